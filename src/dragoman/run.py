@@ -1,0 +1,147 @@
+"""Whole reading: bytes in, one Bundle or Problem a document out, serial or in guarded child processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from dragoman import code, guard, mark, read
+from dragoman.code import Coder
+from dragoman.codebook import Codebook, load
+from dragoman.mark import parse, times
+from dragoman.marks import Marks
+from dragoman.read import Source
+from dragoman.record import Bundle, Document, Indexed, Problem, Reading, Text, digest
+from dragoman.text import lemma, sentences, shingles
+
+CODED_LANGUAGES = {"en", "ru", "uk"}
+THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
+
+
+def bundle(
+    document: Document,
+    text: Text,
+    book: Codebook,
+    parser: parse.Parser,
+    coders: Mapping[str, Coder] = code.CODERS,
+) -> Bundle:
+    """Mark and code one text: everything the record keeps of one pass, and what search needs.
+
+    A document without a stated publication date takes it from its byline, where it has one.
+    """
+    document = _dated(document, text, book)
+    marks = mark.mark(text, document, book, parser)
+    records = code.code(text, document, marks, book, coders=coders)
+    versions = tuple(sorted({**mark.VERSIONS, **{name: code.VERSIONS.get(name, "0") for name in coders}}.items()))
+    reading = Reading(
+        id="r-" + digest(text.id, versions, book.digest, length=12),
+        document=document.id, text=text.id, coders=versions, data=book.digest,
+    )  # fmt: skip
+    return Bundle(
+        document=document, text=text, reading=reading, records=records, marks=_packed(marks),
+        sentences=tuple(_indexed(text, marks)), shingles=shingles.shingles(_own_words(text)),
+        notices=tuple(_notices(document)),
+    )  # fmt: skip
+
+
+def read_whole(
+    source: Source, book: Codebook, parser: parse.Parser, coders: Mapping[str, Coder] = code.CODERS
+) -> Iterator[Bundle | Problem]:
+    """Everything one source holds (a feed or an archive holds several documents), in its order."""
+    for found in read.read(source):
+        if isinstance(found, Problem):
+            yield found
+        else:
+            yield bundle(*found, book, parser, coders)
+
+
+def work(source: Source) -> list[Bundle | Problem]:
+    """What a child process does with one source."""
+    return list(read_whole(source, *_loaded()))
+
+
+def warm() -> None:
+    """Load models and tables before limits are set and the first source comes."""
+    _loaded()
+
+
+def run(sources: Iterable[Source | Problem], *, workers: int, at: datetime) -> Iterator[Bundle | Problem]:
+    """Read all sources in their order; ``workers`` guarded children, or 0 for this very process.
+
+    A child that dies, hangs or outgrows its memory costs one source: it becomes a Problem.
+    """
+    if workers == 0:
+        for source in sources:
+            if isinstance(source, Problem):
+                yield source
+            else:
+                yield from work(source)
+        return
+    os.environ.update(THREADS)
+    with guard.Guarded(_job, size=workers, warm=warm) as children:
+        for address, answer in children.map(sources, label=_address):
+            if isinstance(answer, guard.Failed):
+                yield Problem(
+                    id="p-" + digest(address, "read", answer.what, length=12),
+                    document=address, stage="read", reason=answer.what, detail=answer.detail, at=at,
+                )  # fmt: skip
+            else:
+                yield from answer
+
+
+def _job(source: Source | Problem) -> list[Bundle | Problem]:
+    return [source] if isinstance(source, Problem) else work(source)
+
+
+def _address(source: Source | Problem) -> str:
+    return source.document if isinstance(source, Problem) else source.address
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> tuple[Codebook, parse.Parser]:
+    os.environ.update(THREADS)
+    return load(), parse.load()
+
+
+def _dated(document: Document, text: Text, book: Codebook) -> Document:
+    if not document.published.is_unknown or text.language is None:
+        return document
+    found = times.published(text, sentences.split(text.body, text.blocks, text.language), book)
+    return document.model_copy(update={"published": found})
+
+
+def _indexed(text: Text, marks: Marks) -> Iterator[Indexed]:
+    for sentence in marks.sentences:
+        words = text.body[sentence.start : sentence.end]
+        yield Indexed(sentence.start, sentence.end, words, lemma.lemmas(words, sentence.language))
+
+
+def _own_words(text: Text) -> str:
+    return "\n".join(text.body[b.start : b.end] for b in text.blocks if b.kind != "boilerplate")
+
+
+def _notices(document: Document) -> Iterator[Problem]:
+    if document.language not in CODED_LANGUAGES:
+        reason = f"language not supported: {document.language or 'unknown'}"
+        yield Problem(
+            id="p-" + digest(document.id, "mark", reason, length=12),
+            document=document.id, stage="mark", reason=reason, detail="kept and searchable, not coded",
+            at=document.retrieved,
+        )  # fmt: skip
+
+
+def _packed(marks: Marks) -> bytes:
+    """Marks without the parses (they can be made again) as compressed JSON."""
+    kept: dict[str, Any] = {
+        "sentences": [asdict(s) for s in marks.sentences],
+        "times": [{**asdict(t), "when": t.when.model_dump(mode="json")} for t in marks.times],
+        "mentions": [asdict(m) for m in marks.mentions],
+        "attributions": [asdict(a) for a in marks.attributions],
+    }
+    return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), 6)
