@@ -17,7 +17,7 @@ from dragoman.codebook import Codebook, load
 from dragoman.mark import parse, times
 from dragoman.marks import Marks
 from dragoman.read import Source
-from dragoman.record import Bundle, Document, Indexed, Problem, Reading, Text, digest
+from dragoman.record import Bundle, Document, Event, Indexed, Link, Problem, Reading, Statement, Text, digest
 from dragoman.text import lemma, sentences, shingles
 
 CODED_LANGUAGES = {"en", "ru", "uk"}
@@ -38,16 +38,38 @@ def bundle(
     document = _dated(document, text, book)
     marks = mark.mark(text, document, book, parser)
     records = code.code(text, document, marks, book, coders=coders)
-    versions = tuple(sorted({**mark.VERSIONS, **{name: code.VERSIONS.get(name, "0") for name in coders}}.items()))
+    made, data = versions(coders)
     reading = Reading(
-        id="r-" + digest(text.id, versions, book.digest, length=12),
-        document=document.id, text=text.id, coders=versions, data=book.digest,
+        id="r-" + digest(text.id, made, data, length=12), document=document.id, text=text.id, coders=made, data=data,
     )  # fmt: skip
     return Bundle(
         document=document, text=text, reading=reading, records=records, marks=_packed(marks),
         sentences=tuple(_indexed(text, marks)), shingles=shingles.shingles(_own_words(text)),
         notices=tuple(_notices(document)),
     )  # fmt: skip
+
+
+def marked(document: Document, text: Text) -> tuple[Document, Text, Marks]:
+    """The document with its byline's date, its text, and the marks on it."""
+    book, parser = _loaded()
+    document = _dated(document, text, book)
+    return document, text, mark.mark(text, document, book, parser)
+
+
+def coded(document: Document, text: Text, marks: Marks) -> tuple[Event | Statement | Link, ...]:
+    """The records of a marked text by the coders in use."""
+    return code.code(text, document, marks, _loaded()[0])
+
+
+def again(document: Document, text: Text, coders: Mapping[str, Coder]) -> Bundle:
+    """A stored text marked and coded once more."""
+    return bundle(document, text, *_loaded(), coders)
+
+
+def versions(coders: Iterable[str] = code.CODERS) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Names and versions of markers and coders, and the digest of the data: what a Reading rests on."""
+    made = {**mark.VERSIONS, **{name: code.VERSIONS.get(name, "0") for name in coders}}
+    return tuple(sorted(made.items())), load().digest
 
 
 def read_whole(

@@ -1,0 +1,140 @@
+"""The outside scorers on the outside gold, against the floors of tests/gold/outside.json.
+
+Reads ../shared (seeds, gold, scorers) where it lies; copies nothing of it. A figure below its floor fails;
+``--pin`` raises the floors to what was measured (it never lowers one).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+FLOORS = ROOT / "tests" / "gold" / "outside.json"
+REVIEW = "004_d13cd7fe683f0e42.txt"
+RUN = 8  # words: a shared run as long as this is somebody else's sentence
+
+
+def _dragoman(*arguments: str | Path) -> str:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "dragoman", *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    if done.returncode > 1:
+        raise SystemExit(f"dragoman {' '.join(map(str, arguments))}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def _score(scorer: str, *arguments: str | Path) -> str:
+    done = subprocess.run(
+        [sys.executable, SHARED / "score" / scorer, *map(str, arguments)], capture_output=True, text=True, check=True
+    )
+    print(done.stdout.strip())
+    return done.stdout
+
+
+def _figure(pattern: str, printed: str) -> float:
+    found = re.search(pattern, printed)
+    if not found:
+        raise SystemExit(f"no figure {pattern!r} in what the scorer printed")
+    return float(found[1])
+
+
+def contacts(folder: Path) -> Iterator[tuple[str, float]]:
+    """Contacts of the review among the seeds: F1, and mode, level, host right among the hits, in percent."""
+    desk, rows = folder / "review.sqlite", folder / "contacts.jsonl"
+    _dragoman("add", SHARED / "seeds" / REVIEW, "--desk", desk, "--json")
+    rows.write_text(_dragoman("show", "contacts", "--desk", desk, "--json"))
+    printed = _score("contacts.py", SHARED / "gold" / "seeds_contacts_004.jsonl", rows)
+    yield "contacts F1", _figure(r"F1 ([\d.]+)", printed)
+    for name in ("mode", "level", "host"):
+        yield f"contacts {name}", _figure(rf"{name} (\d+) %", printed)
+
+
+def layers(folder: Path) -> Iterator[tuple[str, float]]:
+    """Time expressions and events of the seeds, read without a date."""
+    gold = SHARED / "gold" / "seeds_timex_docs.jsonl"
+    source, out = folder / "in.jsonl", folder / "out.jsonl"
+    rows = [json.loads(line) for line in gold.read_text().splitlines() if line.strip()]
+    source.write_text("\n".join(json.dumps({"id": r.get("id") or r["doc"], "text": r["text"]}) for r in rows))
+    _dragoman("annotate", source, out, "--layer", "times")
+    yield "seed times value F1", _figure(r"value\D*([\d.]+)", _score("time_expressions.py", gold, out))
+    seeds = sorted((SHARED / "seeds").glob("*.txt"))
+    source.write_text("\n".join(json.dumps({"id": s.name, "text": s.read_text()}) for s in seeds))
+    _dragoman("annotate", source, out, "--layer", "events")
+    printed = _score("seed_events.py", SHARED / "gold" / "seeds_events.jsonl", out)
+    yield "seed events type F1", _figure(r"type +F1 +([\d.]+)", printed)
+
+
+def whole(folder: Path) -> Iterator[tuple[str, float]]:
+    """All five seeds on one desk: documents read, and cites of the review that lead to a sentence, in percent."""
+    from lxml import html
+
+    desk, page = folder / "all.sqlite", folder / "review.html"
+    _dragoman("add", SHARED / "seeds", "--desk", desk, "--json")
+    yield "seeds read", float(len(_dragoman("show", "documents", "--desk", desk, "--json").splitlines()))
+    _dragoman("review", "--from", "2022-01-01", "--to", "2022-12-31", "--desk", desk, "--out", page)
+    tree = html.fromstring(page.read_text())
+    lines = tree.cssselect("li.line") if hasattr(tree, "cssselect") else tree.xpath("//li[contains(@class,'line')]")
+    coded = [line for line in lines if line.xpath(".//a[contains(@class,'cite')]")]
+    led = [
+        line for line in coded
+        if all(tree.xpath(f"//*[@id='{a.get('href')[1:]}']//q") for a in line.xpath(".//a[contains(@class,'cite')]"))
+    ]  # fmt: skip
+    yield "review lines cited", 100 * len(led) / len(lines) if lines else 0.0
+
+
+def borrowed() -> list[str]:
+    """Tracked files that share a run of eight words with a seed or an outside set."""
+    runs: set[int] = set()
+    for path in [*(SHARED / "seeds").glob("*.txt"), *(SHARED / "sets").glob("*/*.jsonl")]:
+        if path.suffix == ".txt":
+            texts = [path.read_text()]
+        elif path.parent.name in {"events", "time", "attribution"}:
+            rows = (json.loads(line) for line in path.read_text().splitlines() if line.strip())
+            texts = [row["text"] for row in rows if isinstance(row, dict) and isinstance(row.get("text"), str)]
+        else:
+            continue
+        for text in texts:
+            words = re.findall(r"\w+", text.casefold())
+            runs.update(hash(tuple(words[i : i + RUN])) for i in range(len(words) - RUN + 1))
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
+    found = []
+    for name in filter(None, tracked):
+        path = ROOT / name
+        if not path.is_file() or path.suffix in {".png", ".lock"} or name == "LICENSE":
+            continue
+        words = re.findall(r"\w+", path.read_text(errors="ignore").casefold())
+        hits = [i for i in range(len(words) - RUN + 1) if hash(tuple(words[i : i + RUN])) in runs]
+        found += [
+            f"{name}: {' '.join(words[i : i + RUN])}" for i in hits if not all(w.isdigit() for w in words[i : i + RUN])
+        ]
+    return found
+
+
+def main() -> int:
+    floors: dict[str, float] = json.loads(FLOORS.read_text())
+    measured: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as made:
+        for part in (contacts, layers, whole):
+            measured.update(part(Path(made)))
+    below = {name: figure for name, figure in measured.items() if figure < floors.get(name, 0)}
+    for name, figure in measured.items():
+        print(f"{name:24} {figure:6.1f}  floor {floors.get(name, 0):6.1f}{'  BELOW' if name in below else ''}")
+    shared_runs = borrowed()
+    print(*shared_runs[:20], sep="\n")
+    if "--pin" in sys.argv:
+        FLOORS.write_text(json.dumps({n: max(f, floors.get(n, 0)) for n, f in measured.items()}, indent=2) + "\n")
+    print(f"{len(measured) - len(below)} passed, {len(below) + bool(shared_runs)} failed")
+    return int(bool(below or shared_runs))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""How fast whole reading is: words per CPU second, peak memory, and what a second worker brings.
+
+The corpus is samples/ over and over with other names and dates, so that no text is a duplicate. Prints one line a
+figure with the corpus's hash and the machine. ``--words N`` (default 1,000,000).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import platform
+import random
+import re
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+from dragoman.desk import open_desk
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+MONTHS = "January February March April May June July August September October November December".split()
+PEOPLE = {
+    "Putin": ["Macron", "Scholz", "Duda", "Sandu"], "Lukashenko": ["Nausėda", "Stubb", "Orbán", "Fico"],
+    "Zelensky": ["Aliyev", "Pashinyan", "Tokayev", "Mirziyoyev"], "Lavrov": ["Baerbock", "Sikorski", "Fidan", "Colonna"],
+}  # fmt: skip
+
+
+def corpus(folder: Path, words: int, seed: int = 2022) -> tuple[int, int, str]:
+    """Write variants of the samples until there are ``words`` words; (words, files, hash)."""
+    chance, made, count, files = random.Random(seed), hashlib.blake2b(digest_size=8), 0, 0
+    texts = [(p.suffix, p.read_text()) for p in sorted(SAMPLES.iterdir()) if p.suffix in {".md", ".txt"}]
+    while count < words:
+        suffix, text = texts[files % len(texts)]
+        shift, names = chance.randrange(1, 12), {n: chance.choice([n, *others]) for n, others in PEOPLE.items()}
+        text = re.sub("|".join(MONTHS), lambda m: MONTHS[(MONTHS.index(m[0]) + shift) % 12], text)  # noqa: B023
+        text = re.sub("|".join(PEOPLE), lambda m: names[m[0]], text)  # noqa: B023
+        text += f"\n\nNumber {files} of the series, {chance.randrange(10**9)}.\n"
+        (folder / f"{files:06}{suffix}").write_text(text)
+        made.update(text.encode())
+        count, files = count + len(text.split()), files + 1
+    return count, files, made.hexdigest()
+
+
+def read(folder: Path, workers: int, limit: int | None = None) -> tuple[float, float]:
+    """CPU seconds of all processes and wall seconds for one ``add``."""
+    with tempfile.TemporaryDirectory() as made:
+        before, start = _cpu(), time.perf_counter()
+        paths = sorted(folder.iterdir())[:limit]
+        with open_desk(Path(made) / "desk.sqlite", by="bench") as desk:
+            desk.add(*paths, workers=workers)
+        return _cpu() - before, time.perf_counter() - start
+
+
+def _cpu() -> float:
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def _peak() -> float:
+    """Largest process so far, MB."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--words", type=int, default=1_000_000)
+    words_asked = asked.parse_args().words
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        words, files, digest = corpus(folder, words_asked)
+        print(f"corpus {words:,} words in {files:,} files, {digest}; {platform.machine()}, {os.cpu_count()} cores")
+        tenth = max(1, files // 10)
+        _, one = read(folder, 1, tenth)
+        _, two = read(folder, 2, tenth)
+        early = _peak()
+        print(f"two workers over one, wall, {tenth:,} files: {one / two:.2f} times")
+        cpu, wall = read(folder, 1)
+        print(f"whole reading, one worker: {words / cpu:,.0f} words a CPU second ({cpu:.0f} s CPU, {wall:.0f} s wall)")
+        print(f"peak memory: {_peak():.0f} MB, after a tenth {early:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

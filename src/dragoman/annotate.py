@@ -1,0 +1,111 @@
+"""``annotate``: one layer of marks or codes over rows of text, the fixed form in which others measure it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from dragoman import read, run
+from dragoman.marks import Marks
+from dragoman.record import Document, Event, Party, Problem, Span, Text
+from dragoman.when import When
+
+LAYERS = ("times", "mentions", "attributions", "events")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a row without a date has none: never the day of reading
+
+
+def annotate(layer: str, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Rows ``{"id","text","date"?}`` as JSON lines in; the same ids with the layer out, offsets in code points.
+
+    A row that cannot be read gives ``{"id","problem"}``. Raises ValueError for an unknown layer.
+    """
+    if layer not in LAYERS:
+        raise ValueError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _row(layer, line, number)
+
+
+def _row(layer: str, line: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+        id, words = row["id"], row["text"]
+        published = When.on(date.fromisoformat(row["date"][:10]), basis="publication") if row.get("date") else When()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return {"id": f"line {number}", "problem": f"not a row with id and text: {error}"}
+    if not isinstance(words, str) or not words.strip():
+        return {"id": id, "problem": "empty text"}
+    found = next(read.read(read.Source(address=str(id), data=words.encode(), media="text/plain", retrieved=EPOCH)))
+    if isinstance(found, Problem):
+        return {"id": id, "problem": found.reason}
+    document, text = found
+    if text.body != words:
+        return {"id": id, "problem": "the text changed when it was read"}
+    text = text if text.language else text.model_copy(update={"language": "en"})
+    if not published.is_unknown:
+        document = document.model_copy(update={"published": published})
+    made = run.marked(document, text)
+    return {"id": id, **_LAYER[layer](*made)}
+
+
+def _times(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
+    rows = [
+        {
+            "start": t.start, "end": t.end, "type": t.type, "value": t.value, "edtf": t.when.edtf,
+            "earliest": _iso(t.when.earliest), "latest": _iso(t.when.latest), "anchor": t.anchor,
+        }
+        for t in marks.times
+    ]  # fmt: skip
+    told = document.published
+    published = None if told.is_unknown else {"earliest": _iso(told.earliest), "latest": _iso(told.latest)}
+    return {"timexes": rows, "published": published}
+
+
+def _mentions(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
+    fields = ("start", "end", "kind", "sense", "entity", "name", "country", "sector")
+    return {"mentions": [{name: getattr(m, name) for name in fields} for m in marks.mentions]}
+
+
+def _attributions(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
+    rows = []
+    for a in marks.attributions:
+        who = marks.mentions[a.speaker] if a.speaker is not None else None
+        rows.append({
+            "source": [list(s) for s in a.source], "cue": [list(s) for s in a.cue], "content": [list(s) for s in a.content],
+            "kind": a.kind, "act": "say", "speaker": who and who.name, "country": who and who.country,
+        })  # fmt: skip
+    return {"attributions": rows}
+
+
+def _events(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
+    return {"events": [_event(e, marks) for e in run.coded(document, text, marks) if isinstance(e, Event)]}
+
+
+def _event(event: Event, marks: Marks) -> dict[str, Any]:
+    sentence = next(e for e in event.evidence if isinstance(e, Span))
+
+    def spans(parties: tuple[Party, ...]) -> list[list[int]]:
+        names = {p.name for p in parties if p.name}
+        return [
+            [m.start, m.end] for m in marks.mentions if m.name in names and sentence.start <= m.start < sentence.end
+        ]
+
+    def rows(parties: tuple[Party, ...]) -> list[dict[str, str | None]]:
+        return [{"name": p.name, "country": p.country, "sector": p.sector} for p in parties]
+
+    return {
+        "type": event.type, "mode": event.mode, "status": event.status, "standing": event.standing,
+        "actor": spans(event.actors), "trigger": [[event.trigger.start, event.trigger.end]],
+        "recipient": spans(event.recipients), "actors": rows(event.actors), "recipients": rows(event.recipients),
+        "earliest": _iso(event.when.earliest), "latest": _iso(event.when.latest),
+        "place": event.place, "level": event.level,
+    }  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+_LAYER = {"times": _times, "mentions": _mentions, "attributions": _attributions, "events": _events}
