@@ -27,7 +27,7 @@ class Citation(Value):
     """What a line rests on: one document with its sentences, a data row, or the query a number came from.
 
     ``number`` counts from 1 in reading order and is the same in every format; ``published``: a date, an interval
-    or "date unknown", in words; ``origin``: number of the source that this document repeats.
+    or "date unknown", in words.
     """
 
     number: int = Field(ge=1)
@@ -37,7 +37,6 @@ class Citation(Value):
     published: str | None = None
     address: str | None = None
     language: str | None = None
-    origin: int | None = None
     quotes: tuple[Quoted, ...] = ()
     rows: tuple[Row, ...] = ()
     query: Query | None = None
@@ -108,7 +107,7 @@ class Table(Value):
 
 
 class Source(Value):
-    """A document of the sources list; ``origin``: number of the source it repeats, else ``None``."""
+    """A document of the sources list. ``repeats``: it is a near-duplicate; ``origin``: of which source, if cited."""
 
     number: int
     document: str
@@ -117,7 +116,8 @@ class Source(Value):
     published: str
     address: str | None
     language: str | None
-    origin: int | None
+    repeats: bool = False
+    origin: int | None = None
 
 
 class Review(Value):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import tomllib
-from calendar import month_name, monthrange
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from dragoman.record import Event, Party
+from dragoman.record import Event, Party, Statement
 from dragoman.when import When
 
 Form = Literal["past", "to", "not"]
-SECTIONS = {"source", "place", "mode", "type", "act", "content", "status", "standing"}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SECTIONS = {"source", "names", "place", "mode", "type", "act", "content", "status", "standing"}
 
 
 def dates(when: When) -> str:
@@ -41,10 +45,10 @@ def dates(when: When) -> str:
     if (first.month, first.day) == (1, 1) and last == date(first.year, 12, 31):
         return f"{'throughout' if when.lasts else 'on some day in'} {first.year}"
     if first.day == 1 and last == date(first.year, first.month, monthrange(first.year, first.month)[1]):
-        return f"{'throughout' if when.lasts else 'on some day in'} {month_name[first.month]} {first.year}"
+        return f"{'throughout' if when.lasts else 'on some day in'} {MONTHS[first.month - 1]} {first.year}"
     start = _day(first)
     if first.year == last.year:
-        start = f"{first.day}" if first.month == last.month else f"{first.day} {month_name[first.month]}"
+        start = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}"
     return f"from {start} to {_day(last)}" if when.lasts else f"between {start} and {_day(last)}"
 
 
@@ -67,7 +71,10 @@ def party(who: Party, *, role: bool = False) -> str:
     'an unnamed party (RUS)'
     """
     if name := who.name or who.words:
-        return f"{name} ({who.role})" if role and who.role and who.kind == "person" and who.role != name else name
+        told = (
+            who.role if role and who.kind == "person" and (who.role or "").casefold() not in name.casefold() else None
+        )
+        return f"{name} ({told})" if told else name
     known = ", ".join(filter(None, (who.role, who.country)))
     return f"an unnamed party ({known})" if known else "an unnamed party"
 
@@ -100,17 +107,31 @@ def sentence(event: Event, *, by: str | None = None) -> str:
     >>> sentence(event.model_copy(update={"standing": "denied"}), by="the Kremlin")
     'Denied by the Kremlin: Vladimir Putin hosted Alexander Lukashenko at the Kremlin, Moscow (five hours).'
     """
+    called_off = event.status == "called off"
     labels = []
     if label := _words()["standing"].get(event.standing):
         labels.append(f"{label} by {by}" if by and event.standing != "unconfirmed" else label)
     if label := _words()["status"].get(event.status):
-        labels.append(label)
+        breaker = listing(_names(event.actors, False)) if called_off and event.type == "REJECT" else ""
+        labels.append(f"{label} by {breaker}" if breaker else label)
     form: Form = "not" if event.negated else "past" if event.status in ("happened", "under way") else "to"
     mode = _contact_mode(event)
-    body = _contact(event, mode, form) if mode else _act(event, form)
+    body = (
+        _called_off(event, mode) if mode and called_off else _contact(event, mode, form) if mode else _act(event, form)
+    )
     body = " ".join(body.split())
     head = ": ".join([", ".join([labels[0], *(x.lower() for x in labels[1:])]), body]) if labels else body
     return head[:1].upper() + head[1:] + "."
+
+
+def claimed_by(reports: Iterable[Event], said: Mapping[str, Statement]) -> str | None:
+    """The speakers of the statements a claim or denial stands in; ``None`` where nobody is named. ``said``: by id.
+
+    >>> claimed_by([], {}) is None
+    True
+    """
+    told = [said.get(r.statement) for r in reports if r.statement and r.standing in ("claimed", "denied")]
+    return listing(party(s.speaker) for s in told if s and s.speaker and s.speaker.name) or None
 
 
 # --- contacts -----------------------------------------------------------------------------------------------------
@@ -135,7 +156,8 @@ def _contact(event: Event, mode: str, form: Form) -> str:
     host_name = _as_listed(host, event, role) if host else None
     guests = [name for name in [*actors, *recipients] if name != host_name]
     place = _place(event.place)
-    rest: list[str | None] = [event.duration, event.format, _round(event.round)]
+    named = event.format in {p.name for p in event.parties}
+    rest: list[str | None] = [event.duration, None if named else event.format, _round(event.round)]
     if host and host_name and guests and (host.kind == "person" or mode == "visit"):
         return _joined(host_name, _verb({"past": "hosted", "base": "host"}, form), listing(guests), place, _extra(rest))
     if not guests:
@@ -143,12 +165,12 @@ def _contact(event: Event, mode: str, form: Form) -> str:
     words: Mapping[str, str] = _words()["mode"][mode]
     ending = f", hosted by {host_name}" if host_name and host_name not in guests else ""
     if mode == "visit" and not recipients:
-        goal = event.place or ""
+        goal = _place(event.place).partition(" ")[2]
         return (
             _joined(listing(actors), _verb(words, form) if goal else _verb(_PAID, form), goal, "", _extra(rest))
             + ending
         )
-    if mode == "multilateral" and event.format:
+    if mode == "multilateral" and event.format and not named:
         words = {"past": f"took part in {_the(event.format)}", "base": f"take part in {_the(event.format)}", **_WITH}
         rest.remove(event.format)
     if mode == "third-party" and event.third_parties:
@@ -164,6 +186,14 @@ def _contact(event: Event, mode: str, form: Form) -> str:
     return _joined(listing(actors or recipients), _verb(words, form), goal, place, _extra(rest)) + ending
 
 
+def _called_off(event: Event, mode: str) -> str:
+    """ "a meeting with Sergey Lavrov" where somebody calls it off, "a meeting of A and B" where it fell through."""
+    who = event.recipients if event.type == "REJECT" else event.parties
+    names = listing(_names(who, event.level not in ("heads of state", None)))
+    joined = f"{'with' if event.type == 'REJECT' else 'of'} {names}" if names else ""
+    return _joined(_words()["mode"][mode]["noun"], joined, _place(event.place))
+
+
 _WITH = {"with": "with"}
 _PAID = {"past": "paid a visit", "base": "pay a visit"}
 
@@ -176,7 +206,7 @@ def _nameless(event: Event, mode: str, form: Form, place: str, rest: list[str | 
         else noun
     )
     verb = _verb({"past": "took place", "base": "take place"}, form)
-    ending = f", hosted by {party(event.host)}" if event.host else ""
+    ending = f", hosted by {_inside(event.host)}" if event.host else ""
     return _joined(noun, verb, "", place, _extra(rest)) + ending
 
 
@@ -190,15 +220,22 @@ def _act(event: Event, form: Form) -> str:
     mode = event.mode if f"{event.type}/{event.mode}" not in words["act"] else None
     who = listing(actors) or "an unnamed party"
     if verb is None:
-        verb, mode = {"past": f"{event.type.lower()}:", "base": f"{event.type.lower()}:", "to": "towards"}, event.mode
+        told = f"{event.type.lower()} {_extra([event.mode])} by {who}"
+        return _joined(
+            told, f"towards {listing(recipients)}" if recipients else "", _place(event.place), _extra(event.contexts)
+        )
     content = _content(event.content)
     if event.type == "AGREE" and event.status == "happened" and recipients and not content:
         who, recipients = listing([*actors, *recipients]), []
     mode = None if mode and event.content and event.content.endswith(f"/{mode}") else mode
     extra = _extra([mode, *event.contexts])
     goal = f"{verb.get('to', '')} {listing(recipients)}" if recipients else ""
+    if not recipients and len(actors) > 1 and verb.get("to") == "":
+        goal = "each other"
     if not content:
-        return _joined(who, _verb(verb, form), goal, _place(event.place), extra)
+        alone = verb.get("together" if who != listing(actors[:1]) else "bare")
+        done = alone if alone and form == "past" and not goal else _verb(verb, form)
+        return _joined(who, done, goal, _place(event.place), extra)
     if event.type == "REJECT" and recipients:
         goal = listing(recipients) if event.content in _TRANSITIVE else f"with {listing(recipients)}"
         return _joined(who, _verb(verb, form), f"to {content} {goal}", _place(event.place), extra)
@@ -228,19 +265,27 @@ def _words() -> dict[str, dict[str, Any]]:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day} {month_name[day.month]} {day.year}" if day else ""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 
 def _names(parties: Sequence[Party], role: bool) -> list[str]:
-    return list(dict.fromkeys(party(who, role=role) for who in parties))
+    return list(dict.fromkeys(_inside(who, role) for who in parties))
+
+
+def _inside(who: Party, role: bool = False) -> str:
+    """The party's name as it stands inside a sentence."""
+    name = party(who, role=role)
+    words = _words()["names"]
+    last = (who.name or "").partition(" of ")[0].rpartition(" ")[2].casefold()
+    return _the(name) if name in words["the"] or (who.kind == "body" and last in words["ending"]) else name
 
 
 def _as_listed(host: Party, event: Event, role: bool) -> str:
     """The host's name as it stands among the parties, so that a host is not his own guest."""
     for who in event.parties:
         if (who.entity and who.entity == host.entity) or (who.name and who.name == host.name):
-            return party(who, role=role)
-    return party(host, role=role)
+            return _inside(who, role)
+    return _inside(host, role)
 
 
 def _verb(words: Mapping[str, str], form: Form) -> str:
@@ -248,7 +293,7 @@ def _verb(words: Mapping[str, str], form: Form) -> str:
 
 
 def _the(name: str) -> str:
-    return name if name.casefold().startswith(("the ", "a ", "an ")) else f"the {name}"
+    return name[:1].lower() + name[1:] if name.casefold().startswith(("the ", "a ", "an ")) else f"the {name}"
 
 
 def _round(number: int | None) -> str | None:
@@ -260,7 +305,7 @@ def _place(place: str | None) -> str:
         return ""
     table = _words()["place"]
     first, _, rest = place.partition(",")
-    last = first.split()[-1].casefold() if first.split() else ""
+    last = first.partition(" of ")[0].rpartition(" ")[2].casefold()
     bare = first.removeprefix("the ").removeprefix("The ")
     tail = f",{rest}" if rest else ""
     if last in table["at"]:

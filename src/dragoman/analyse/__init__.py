@@ -1,0 +1,1 @@
+"""The live view as typed rows: one question a file."""

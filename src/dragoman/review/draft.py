@@ -1,0 +1,400 @@
+"""Drafts the periodic review: key figures, a chronology by month and level of contact, messages under their event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import count
+from typing import Literal
+
+from dragoman import wording
+from dragoman.analyse import headings
+from dragoman.analyse.contacts import LEVELS, is_contact, is_prospect, order
+from dragoman.analyse.coverage import Coverage, days_of, month_words, months
+from dragoman.analyse.headings import Heading
+from dragoman.analyse.remarks import remarks
+from dragoman.cited import Citation, Line, Moment, Quoted, Review, Section, Source, Table
+from dragoman.live import Cluster
+from dragoman.record import Act, Document, Event, Note, Problem, Query, Row, Span, Statement
+from dragoman.when import When
+
+Month = tuple[int, int]
+EMPTY = (
+    "Write here what the record shows: three to six points, each one to three sentences, without dates, "
+    "hedged where the record is thin. Add them to the desk as notes; they are printed as the analyst's own."
+)
+
+
+def draft(
+    clusters: Iterable[Cluster],
+    statements: Iterable[Statement],
+    documents: Iterable[Document],
+    *,
+    start: date,
+    end: date,
+    about: Sequence[str] = (),
+    title: str | None = None,
+    series: str | None = None,
+    author: str | None = None,
+    see_also: Sequence[str] = (),
+    notes: Sequence[Note] = (),
+    problems: Sequence[Problem] = (),
+    coverage: Coverage | None = None,
+    as_of: date | None = None,
+    recorded: int | None = None,
+    names: Mapping[str, str] | None = None,
+    made: datetime,
+) -> Review:
+    """The review of ``start`` to ``end``, both counted, from clusters already chosen by state.
+
+    Each event stands once: under its month and level, or under "Not dated to a month" where its interval is open or
+    wider than a month. Events that surely lie outside the period are left out. ``about``: ISO-3 codes; ``names``: their
+    English names. ``notes`` about an event stand under it, those about nothing are the key considerations.
+    Without ``coverage`` no absence is stated.
+
+    >>> from datetime import UTC
+    >>> spring = {"start": date(2022, 3, 1), "end": date(2022, 5, 31)}
+    >>> draft([], [], [], made=datetime(2022, 6, 1, tzinfo=UTC), **spring).period
+    '1 March – 31 May 2022'
+    """
+    chosen = sorted((c for c in clusters if c.event.when.meets(start, end)), key=order)
+    desk = _desk(chosen, statements, documents, start, end, about, notes, as_of, recorded, coverage)
+    by_month: dict[Month, list[Cluster]] = defaultdict(list)
+    loose: list[Cluster] = []
+    for cluster in chosen:
+        month = _month(cluster.event.when, start, end)
+        (loose if month is None else by_month[month]).append(cluster)
+    considerations = _considerations([note for note in notes if not note.about])
+    figures = _figures(desk, by_month, loose)
+    chronology = Section(
+        id="chronology", title="Chronology",
+        lead=None if by_month else "Nothing in the record is dated to a month of this period.",
+        sections=tuple(_month_section(desk, month, by_month[month], loose) for month in sorted(by_month)),
+    )  # fmt: skip
+    undated = Section(
+        id="undated", title="Not Dated to a Month", lead="The reports leave these open; each may lie inside the period.",
+        lines=tuple(_line(desk, c) for c in loose),
+    )  # fmt: skip
+    return Review(
+        series=series, title=title or "Review of Contacts", author=author, start=start, end=end, period=_period(start, end),
+        about=tuple((names or {}).get(code, code) for code in about), generated=made,
+        clocks=_clocks(as_of, recorded), see_also=tuple(see_also), considerations=considerations, figures=figures,
+        table=_table(desk, by_month), chronology=chronology, undated=undated if loose else None, sources=_sources(desk),
+        unread=tuple(f"{p.document}: {p.reason}" for p in sorted(problems, key=lambda p: (p.document, p.id))),
+    )  # fmt: skip
+
+
+# --- what the parts share -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """The record of the period, and the running number of citations."""
+
+    start: date
+    end: date
+    about: tuple[str, ...]
+    as_of: date | None
+    recorded: int | None
+    coverage: Coverage | None
+    documents: Mapping[str, Document]
+    origins: Mapping[str, str]
+    said: Mapping[str, Statement]
+    messages: Mapping[str, Sequence[Statement]]
+    clusters: Mapping[str, Cluster]
+    notes: Mapping[str, Sequence[Note]]
+    cited: dict[str, int] = field(default_factory=dict)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+
+def _desk(
+    clusters: Sequence[Cluster], statements: Iterable[Statement], documents: Iterable[Document],
+    start: date, end: date, about: Sequence[str], notes: Sequence[Note],
+    as_of: date | None, recorded: int | None, coverage: Coverage | None,
+) -> _Desk:  # fmt: skip
+    said = sorted(statements, key=lambda s: (s.document, s.spans[0].start if s.spans else s.trigger.start, s.id))
+    home = {member: c.id for c in clusters for member in (c.id, *(r.event.id for r in c.reports))}
+    messages: dict[str, list[Statement]] = defaultdict(list)
+    for statement in said:
+        if statement.event in home:
+            messages[home[statement.event]].append(statement)
+    reports = [report for cluster in clusters for report in cluster.reports]
+    known = {d.id: d for d in documents} | {r.document.id: r.document for r in reports}
+    told: dict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        for name in sorted({home[about] for about in note.about if about in home}):
+            told[name].append(note)
+    return _Desk(
+        start=start, end=end, about=tuple(about), as_of=as_of, recorded=recorded, coverage=coverage, documents=known,
+        origins={r.document.id: r.origin for r in reports}, said={s.id: s for s in said}, messages=messages,
+        clusters={c.id: c for c in clusters} | {r.event.id: c for c in clusters for r in c.reports}, notes=told,
+    )  # fmt: skip
+
+
+def _month(when: When, start: date, end: date) -> Month | None:
+    """The month the event surely lies in; one that lasts stands under its first month inside the period."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None:
+        return None
+    if when.lasts:
+        first = last = max(first, start)
+    if (first.year, first.month) != (last.year, last.month):
+        return None
+    return first.year, first.month
+
+
+def _period(start: date, end: date) -> str:
+    return wording.dates(When(earliest=start, latest=end, lasts=True)).removeprefix("from ").replace(" to ", " – ")
+
+
+def _clocks(as_of: date | None, recorded: int | None) -> str:
+    parts = [f"what was public by {wording.dates(When.on(as_of))}"] if as_of else []
+    parts += [f"the record at entry {recorded} of its journal"] if recorded is not None else []
+    return "; ".join(parts) or "the whole record"
+
+
+# --- citations ----------------------------------------------------------------------------------------------------
+
+
+def _cite(desk: _Desk, document: str, spans: Sequence[Span], rows: Sequence[Row] = ()) -> Citation:
+    known = desk.documents.get(document)
+    desk.cited.setdefault(document, len(desk.cited))
+    return Citation(
+        number=next(desk.numbers), document=document, title=_title(known, document),
+        publisher=known.publisher if known else None, published=_published(known), address=known.address if known else None,
+        language=known.language if known else None, rows=tuple(rows),
+        quotes=tuple(dict.fromkeys(Quoted(exact=s.exact, start=s.start, end=s.end) for s in spans if s.exact)),
+    )  # fmt: skip
+
+
+def _title(document: Document | None, fallback: str) -> str:
+    return (document and (document.title or document.address)) or fallback
+
+
+def _published(document: Document | None) -> str:
+    return wording.dates(document.published) if document else "date unknown"
+
+
+def _event_cites(desk: _Desk, cluster: Cluster) -> tuple[Citation, ...]:
+    """One citation a document, the sentence of the trigger first, that of the occasion it was part of last."""
+    spans: dict[str, list[Span]] = {}
+    rows: dict[str, list[Row]] = {}
+    for event in (report.event for report in cluster.reports):
+        own = [i for i in event.evidence if isinstance(i, Span)]
+        own.sort(key=lambda s: not s.start <= event.trigger.start < s.end)
+        occasion = desk.clusters.get(event.parent or "")
+        around = (
+            [r.event.evidence[0] for r in occasion.reports if r.event.document == event.document] if occasion else []
+        )
+        spans.setdefault(event.document, []).extend(own)
+        spans[event.document] += [i for i in around if own and isinstance(i, Span)]
+        rows.setdefault(event.document, []).extend(i for i in event.evidence if isinstance(i, Row))
+    return tuple(_cite(desk, doc, spans[doc], rows[doc]) for doc in spans if spans[doc] or rows[doc])
+
+
+def _counted(
+    desk: _Desk, text: str, clusters: Sequence[Cluster], *,
+    show: str = "contacts", level: str | None = None, when: When | None = None,
+) -> Line:  # fmt: skip
+    """A counted line with the command that gives the same events again, its clocks, and what had been read."""
+    days = when or When(earliest=desk.start, latest=desk.end)
+    command = [f"show {show}", *([f"--about {','.join(desk.about)}"] if desk.about else [])]
+    command += [f"--from {days.earliest} --to {days.latest}", *([f"--level '{level}'"] if level else [])]
+    query = Query(
+        command=" ".join(command), as_of=desk.as_of, recorded=desk.recorded, ids=tuple(c.id for c in clusters),
+        coverage=desk.coverage.within(desk.start, desk.end) if desk.coverage else "coverage not known",
+    )  # fmt: skip
+    return Line(kind="counted", text=text, cites=(Citation(number=next(desk.numbers), query=query),))
+
+
+# --- parts --------------------------------------------------------------------------------------------------------
+
+
+def _considerations(notes: Sequence[Note]) -> Section:
+    lines = tuple(_own(notes))
+    return Section(id="considerations", title="Key Considerations", lines=lines, lead=None if lines else EMPTY)
+
+
+def _own(notes: Sequence[Note]) -> Iterator[Line]:
+    return (Line(kind="own", text=note.body, record=note.id) for note in notes)
+
+
+def _figures(desk: _Desk, by_month: Mapping[Month, Sequence[Cluster]], loose: Sequence[Cluster]) -> Section:
+    ordered = [c for month in sorted(by_month) for c in by_month[month]]
+    contacts = [c for c in ordered if is_contact(c.event)]
+    others = [c for c in ordered if not is_contact(c.event)]
+    claims = sum(c.event.standing in ("claimed", "unconfirmed") for c in contacts)
+    period = wording.dates(When(earliest=desk.start, latest=desk.end, lasts=True))
+    head = f"{_many(len(contacts), 'contact')} {_is(len(contacts))} recorded {period}{_modes(contacts)}"
+    head += f"; {claims} of them {'rests' if claims == 1 else 'rest'} on a claim alone" if claims else ""
+    entered = sum(not any(isinstance(i, Span | Row) for r in c.reports for i in r.event.evidence) for c in contacts)
+    head += f"; {entered} of them {'was' if entered == 1 else 'were'} entered without a document" if entered else ""
+    lines = [_counted(desk, f"{head}.", contacts)]
+    for level in LEVELS:
+        if some := [c for c in contacts if c.event.level == level]:
+            text = f"{headings.level_words(level)}: {_many(len(some), 'contact')}{_modes(some)}."
+            lines.append(_counted(desk, text, some, level=level))
+    for month in sorted(by_month):
+        if some := [c for c in by_month[month] if is_contact(c.event)]:
+            text = f"{month_words(month)}: {_many(len(some), 'contact')}{_modes(some)}."
+            lines.append(_counted(desk, text, some, when=days_of(month, desk.start, desk.end)))
+    if others:
+        words = headings.in_words([c.event for c in others], "kinds")
+        lines.append(_counted(desk, f"Besides contacts: {words}.", others, show="chronicle"))
+    if loose:
+        text = f"{_many(len(loose), 'event')} {_is(len(loose))} not dated to a month."
+        lines.append(_counted(desk, text, loose, show="chronicle"))
+    return Section(id="figures", title="Key Figures", lines=tuple(lines))
+
+
+def _table(desk: _Desk, by_month: Mapping[Month, Sequence[Cluster]]) -> Table:
+    contacts = {m: [c for c in by_month.get(m, ()) if is_contact(c.event)] for m in months(desk.start, desk.end)}
+    used = [lv for lv in (*LEVELS, None) if any(c.event.level == lv for some in contacts.values() for c in some)]
+    moments = [
+        Moment(
+            start=c.event.when.earliest or desk.start, end=c.event.when.latest or desk.end,
+            level=headings.level_words(c.event.level), text=f"{wording.dates(c.event.when)}: {wording.sentence(c.event)}",
+        )
+        for some in contacts.values() for c in some if c.event.when.day or c.event.when.lasts
+    ]  # fmt: skip
+    return Table(
+        caption=f"Contacts by month and level, {_period(desk.start, desk.end)}",
+        months=tuple(month_words(m) for m in contacts), levels=tuple(map(headings.level_words, used)),
+        cells=tuple(tuple(sum(c.event.level == lv for c in some) for lv in used) for some in contacts.values()),
+        moments=tuple(moments),
+    )  # fmt: skip
+
+
+def _month_section(desk: _Desk, month: Month, clusters: Sequence[Cluster], loose: Sequence[Cluster]) -> Section:
+    key = f"{month[0]}-{month[1]:02d}"
+    contacts = [c for c in clusters if is_contact(c.event)]
+    sections: list[Section] = []
+    for heading, some in headings.arranged(contacts):
+        name = f"m-{key}-{len(sections) + 1}"
+        lines = _absence(desk, month, heading, contacts, loose)
+        lines += [_line(desk, c) for c in some if c.event.standing not in ("claimed", "unconfirmed")]
+        claims = [_line(desk, c) for c in some if c.event.standing in ("claimed", "unconfirmed")]
+        below = (
+            [
+                Section(
+                    id=f"{name}-claimed",
+                    title=headings.part("claimed"),
+                    month=key,
+                    level=heading.level,
+                    lines=tuple(claims),
+                )
+            ]
+            if claims
+            else []
+        )
+        sections.append(
+            Section(
+                id=name, title=heading.one if len(some) == 1 else heading.many, month=key, level=heading.level,
+                lines=tuple(lines), sections=tuple(below),
+            )
+        )  # fmt: skip
+    rest = [c for c in clusters if not is_contact(c.event)]
+    apart = [c for c in rest if _is_apart(c.event)]
+    acts = [c for c in rest if not _is_apart(c.event) and headings.is_act(c.event)]
+    others = [c for c in rest if not _is_apart(c.event) and not headings.is_act(c.event)]
+    parts: tuple[tuple[Literal["acts", "other", "apart"], list[Cluster]], ...]
+    parts = (("acts", acts), ("other", others), ("apart", apart))
+    for part, some in parts:
+        if some:
+            lines = [_line(desk, c) for c in some]
+            sections.append(Section(id=f"m-{key}-{part}", title=headings.part(part), month=key, lines=tuple(lines)))
+    return Section(id=f"m-{key}", title=month_words(month), month=key, sections=tuple(sections))
+
+
+def _is_apart(event: Event) -> bool:
+    return (
+        is_prospect(event)
+        or event.negated
+        or event.standing == "denied"
+        or event.status not in ("happened", "under way")
+    )
+
+
+def _absence(
+    desk: _Desk, month: Month, heading: Heading, contacts: Sequence[Cluster], loose: Sequence[Cluster]
+) -> list[Line]:
+    """That nobody of this level met in person: only where the month was read and no loose meeting may lie in it."""
+    if heading.absence is None or desk.coverage is None or not desk.coverage.of(month):
+        return []
+    days = days_of(month, desk.start, desk.end)
+    some = [c for c in contacts if c.event.level == heading.level]
+    may_be = [
+        c for c in loose
+        if is_contact(c.event) and c.event.level in (heading.level, None) and c.event.when.meets(days.earliest, days.latest)
+    ]  # fmt: skip
+    if any(headings.is_in_person(c.event) for c in [*some, *may_be]):
+        return []
+    when = wording.dates(days.model_copy(update={"lasts": True})).replace("throughout ", "in ")
+    text = f"No meeting in person {heading.absence} is recorded {when}; {headings.in_words([c.event for c in some])} {_is(len(some))}."
+    return [_counted(desk, text, some, level=heading.level, when=days)]
+
+
+# --- lines --------------------------------------------------------------------------------------------------------
+
+
+def _line(desk: _Desk, cluster: Cluster) -> Line:
+    """The event with its evidence; one that rests on a person's act alone is that person's own line."""
+    event, cites = cluster.event, _event_cites(desk, cluster)
+    acts = [i for r in cluster.reports for i in r.event.evidence if isinstance(i, Act)]
+    entered = [f"entered by {act.who}, without a document{f': {act.note}' if act.note else ''}" for act in acts]
+    return Line(
+        kind="coded" if cites else "own", text=wording.sentence(event, by=wording.claimed_by((r.event for r in cluster.reports), desk.said)),
+        when=wording.dates(event.when), record=cluster.id, cites=cites,
+        remarks=(*remarks(cluster, desk.clusters), *([] if cites else entered)),
+        under=(*_messages(desk, desk.messages.get(cluster.id, ())), *_own(desk.notes.get(cluster.id, ()))),
+    )  # fmt: skip
+
+
+def _messages(desk: _Desk, statements: Sequence[Statement]) -> Iterator[Line]:
+    """Who said what on the occasion; the same words of the same speaker are one line with several citations."""
+    groups: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        words = " … ".join(span.exact.strip(' \n\t“”"«».,;:') for span in statement.spans)
+        speaker = wording.party(statement.speaker) if statement.speaker else "an unnamed speaker"
+        groups.setdefault((speaker, " ".join(words.split())), []).append(statement)
+    for (speaker, words), same in groups.items():
+        reported = "" if all(s.kind == "direct" for s in same) else ", as reported"
+        relayed = wording.listing(wording.party(s.relayed_by) for s in same if s.relayed_by)
+        by = f"{speaker[:1].upper()}{speaker[1:]}{f' (relayed by {relayed})' if relayed else ''}{reported}"
+        spans: dict[str, list[Span]] = {}
+        for statement in same:
+            found = [i for i in statement.evidence if isinstance(i, Span)] or list(statement.spans)
+            spans.setdefault(statement.document, []).extend(found)
+        cites = tuple(_cite(desk, document, spans[document]) for document in spans)
+        yield Line(kind="coded", text=f"{by}: “{words}”", record=same[0].id, cites=cites)
+
+
+def _sources(desk: _Desk) -> tuple[Source, ...]:
+    """The cited documents in the order of first citation; a near-duplicate names the source it repeats."""
+    number = {document: n for n, document in enumerate(desk.cited, start=1)}
+    return tuple(
+        Source(
+            number=n, document=document, title=_title(known := desk.documents.get(document), document),
+            publisher=known.publisher if known else None, published=_published(known), address=known.address if known else None,
+            language=known.language if known else None,
+            repeats=desk.origins.get(document, document) != document,
+            origin=number.get(desk.origins[document]) if desk.origins.get(document, document) != document else None,
+        )
+        for document, n in number.items()
+    )  # fmt: skip
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _modes(clusters: Sequence[Cluster]) -> str:
+    """ " (2 visits and 1 telephone conversation)"; nothing where there is nothing."""
+    words = headings.in_words([c.event for c in clusters])
+    return f" ({words})" if words else ""
