@@ -78,29 +78,25 @@ def carry(old: Sequence[Event | Statement | Link], new: Sequence[Event | Stateme
     places = _anchored(theirs, text)
     taken = _match(theirs, places, ours, [_reach(r) for r in ours])
 
-    names: dict[str, str] = {}  # the id a coder gave -> the id it keeps
     used = {r.id for r in old}
-    ids: list[str] = []
-    for index, record in enumerate(ours):
-        final = taken.get(index) or _free(record.id, used)
-        used.add(final)
-        ids.append(final)
-        names.setdefault(record.id, final)
+    ids = [taken.get(index) or _free(item.id, used) for index, item in enumerate(ours)]
+    names: dict[str | None, str] = {}  # the id a coder gave -> the id it keeps
+    for item, kept in zip(ours, ids, strict=True):
+        names.setdefault(item.id, kept)
 
     known = {(r.kind, r.source, r.target): r.id for r in old if isinstance(r, Link)}
     renamed = iter(ids)
     records: list[Event | Statement | Link] = []
     for record in new:
-        if isinstance(record, Link):
-            link = _renamed(record, {"source": names.get(record.source), "target": names.get(record.target)})
-            final = known.pop((link.kind, link.source, link.target), None) or _free(link.id, used)
-            used.add(final)
-            records.append(_renamed(link, {"id": final}))
-        elif isinstance(record, Event):
-            update = {"parent": names.get(record.parent or ""), "statement": names.get(record.statement or "")}
-            records.append(_renamed(record, {**update, "id": next(renamed)}))
+        if isinstance(record, Event):
+            ends = {"parent": names.get(record.parent), "statement": names.get(record.statement)}
+            records.append(_renamed(record, {"id": next(renamed), **ends}))
+        elif isinstance(record, Statement):
+            records.append(_renamed(record, {"id": next(renamed), "event": names.get(record.event)}))
         else:
-            records.append(_renamed(record, {"event": names.get(record.event or ""), "id": next(renamed)}))
+            link = _renamed(record, {"source": names.get(record.source), "target": names.get(record.target)})
+            same = known.pop((link.kind, link.source, link.target), None)
+            records.append(_renamed(link, {"id": same or _free(link.id, used)}))
 
     living = {r.id for r in records}
     lost = tuple(r.id for r in old if r.id not in living)
@@ -114,7 +110,10 @@ def _renamed(record: R, update: dict[str, str | None]) -> R:
 
 
 def _free(wanted: str, used: set[str]) -> str:
-    return wanted if wanted not in used else next(n for i in count(2) if (n := f"{wanted}.{i}") not in used)
+    """The id, or where another item has it the first free one with a number behind it; it is used from now on."""
+    free = wanted if wanted not in used else next(n for i in count(2) if (n := f"{wanted}.{i}") not in used)
+    used.add(free)
+    return free
 
 
 # --- where the old items stand in the new text ----------------------------------------------------------------------
@@ -203,7 +202,7 @@ def _match(
         for cell in _cells(place):
             cells[cell].add(i)
     turns = _turns(old_places), _turns(new_places)
-    pairs: list[tuple[int, float, int, int, int, int]] = []
+    pairs: list[tuple[int, float, int, bool, int, int, int]] = []
     for j, place in enumerate(new_places):
         for i in {i for cell in _cells(place) for i in cells.get(cell, ())}:
             a, b = old[i], new[j]
@@ -212,13 +211,13 @@ def _match(
                 continue
             where, there = old_places[i][0] or old_places[i][1], place[0] or place[1]
             far = abs(where[0] - there[0]) if where and there else 0
-            pairs.append((tier, -_alike(a, b), far, abs(turns[0][i] - turns[1][j]), i, j))
+            pairs.append((tier, -_alike(a, b), far, a.id != b.id, abs(turns[0][i] - turns[1][j]), i, j))
     taken: dict[int, str] = {}
-    spent: set[int] = set()
+    spent: set[str] = set()
     for *_, i, j in sorted(pairs):
-        if j not in taken and i not in spent:
+        if j not in taken and old[i].id not in spent:
             taken[j] = old[i].id
-            spent.add(i)
+            spent.add(old[i].id)
     return taken
 
 
