@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from dragoman.record import Block, Problem, digest
+from dragoman.record import Block, BlockKind, Problem, digest
 from dragoman.when import When
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # no letter, and no export can hold them
 
 
 class Source(NamedTuple):
@@ -25,8 +28,7 @@ class Source(NamedTuple):
     genre: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(NamedTuple):
     """What one reader made of bytes: the body, the blocks that the format itself marks, and what it says of itself.
 
     ``blocks`` is empty where the format marks none (plain text): the structure is then read from the lines.
@@ -42,7 +44,41 @@ class Extract:
     published: When = When()
     genre: str | None = None
     language: str | None = None
-    notice: str = ""
+
+
+class Part(NamedTuple):
+    """A piece of a document as its format gives it, in reading order."""
+
+    kind: BlockKind
+    words: str
+    level: int = 0
+    page: int | None = None
+    why: str = ""
+
+
+def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
+    """A body made of the parts, one a line with a blank line between (none between list items), and their blocks.
+
+    >>> assemble([Part("heading", "March", 2), Part("paragraph", " They met.\\n")])[0]
+    'March\\n\\nThey met.'
+    """
+    body: list[str] = []
+    found: list[Block] = []
+    at = 0
+    for part in parts:
+        words = _CONTROLS.sub("", part.words).strip()
+        if not words:
+            continue
+        if found:
+            gap = "\n" if part.kind == found[-1].kind == "item" else "\n\n"
+            body.append(gap)
+            at += len(gap)
+        found.append(
+            Block(kind=part.kind, start=at, end=at + len(words), level=part.level, page=part.page, why=part.why)
+        )
+        body.append(words)
+        at += len(words)
+    return "".join(body), tuple(found)
 
 
 class Unreadable(Exception):  # noqa: N818  an input that cannot be read is no error of the program
