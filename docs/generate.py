@@ -44,7 +44,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
         yield from (line for sub in inner for line in _command(f"{name} {sub}", inner[sub]))
         return
     arguments = [p for p in command.params if p.param_type_name == "argument"]
-    yield f"## {name} {' '.join(p.human_readable_name for p in arguments)}".rstrip()
+    yield f"## {name} {' '.join((p.metavar or p.name.upper()) for p in arguments)}".rstrip()
     yield ""
     yield (command.help or "").strip()
     yield ""
@@ -52,7 +52,7 @@ def _command(name: str, command: Any) -> Iterator[str]:
         words = (p.help or "").strip()
         if p.param_type_name == "argument":
             if words:
-                yield f"* `{p.human_readable_name}` – {words}"
+                yield f"* `{(p.metavar or p.name.upper())}` – {words}"
         elif p.name != "help":
             default = f" (default `{p.default}`)" if p.default not in (None, False, "") else ""
             yield f"* `{p.opts[0]}`{' – ' + words if words else ''}{default}"

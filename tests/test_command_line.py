@@ -42,7 +42,7 @@ def test_a_first_session(folder: Path) -> None:
     assert "1 document added" in added.stdout
     assert "1 problem" in added.stdout
     rows = [json.loads(line) for line in dragoman(folder, "show", "contacts", "--json").stdout.splitlines()]
-    assert [(r["date_start"], r["mode"], r["host"]) for r in rows][0] == ("2019-03-01", "visit", "Alexander Lukashenko")
+    assert next((r["date_start"], r["mode"], r["host"]) for r in rows) == ("2019-03-01", "visit", "Alexander Lukashenko")
     again = dragoman(folder, "add", "note.md")
     assert "0 documents added, 1 already there" in again.stdout
     assert again.returncode == 0

@@ -10,6 +10,7 @@ from typing import Any
 from dragoman import read, run
 from dragoman.marks import Marks
 from dragoman.record import Document, Event, Party, Problem, Span, Text
+from dragoman.source import Source
 from dragoman.when import When
 
 LAYERS = ("times", "mentions", "attributions", "events")
@@ -37,7 +38,7 @@ def _row(layer: str, line: str, number: int) -> dict[str, Any]:
         return {"id": f"line {number}", "problem": f"not a row with id and text: {error}"}
     if not isinstance(words, str) or not words.strip():
         return {"id": id, "problem": "empty text"}
-    found = next(read.read(read.Source(address=str(id), data=words.encode(), media="text/plain", retrieved=EPOCH)))
+    found = next(read.read(Source(address=str(id), data=words.encode(), media="text/plain", retrieved=EPOCH)))
     if isinstance(found, Problem):
         return {"id": id, "problem": found.reason}
     document, text = found

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import getpass
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from dragoman import live
+from dragoman import lens
 from dragoman.analyse import actors as actors_of
 from dragoman.analyse import chronicle as chronicle_of
 from dragoman.analyse import contacts as contacts_of
-from dragoman.live import Cluster, judge, merge
-from dragoman.record import Bundle, Coded, Document, Event, Judgement, Note, Problem, Report, Statement
+from dragoman.live import Cluster, judge
+from dragoman.record import Bundle, Coded, Document, Event, Judgement, Note, Problem, Statement
 from dragoman.rows import Rows
 from dragoman.store import Fault, Hit, Store
 
 if TYPE_CHECKING:
     from dragoman.code import Coder
-    from dragoman.read import Source
+    from dragoman.source import Source
 
 Day = date | str | None
 CONTACTS = ("CONSULT",)
@@ -175,9 +174,9 @@ class Desk:
         rows = contacts_of.contacts(clusters, planned=planned)
         kept = (
             row for row in rows
-            if (level is None or row.level == level) and (mode is None or row.mode == mode) and (actor is None or row.names(actor))
+            if (level is None or row.level == level) and (mode is None or row.mode == mode) and (actor is None or contacts_of.takes_part(row, actor))
         )  # fmt: skip
-        return Rows(kept, contacts_of.frame)
+        return Rows(kept)
 
     def chronicle(
         self,
@@ -187,10 +186,10 @@ class Desk:
         end: Day = None,
         as_of: Day = None,
         recorded: int | None = None,
-    ) -> Rows[chronicle_of.Line]:
+    ) -> Rows[chronicle_of.Entry]:
         """Every event as a dated English sentence, contacts and acts alike."""
         clusters = self._clusters(about, start, end, as_of, recorded)
-        return Rows(chronicle_of.chronicle(clusters), chronicle_of.frame)
+        return Rows(chronicle_of.chronicle(clusters, self._store.statements(as_of=_day(as_of), recorded=recorded)))
 
     def actors(
         self,
@@ -203,7 +202,7 @@ class Desk:
     ) -> Rows[actors_of.Actor]:
         """Everyone who takes part in an event: how often, first, last, with whom."""
         clusters = self._clusters(about, start, end, as_of, recorded)
-        return Rows(actors_of.actors(clusters), actors_of.frame)
+        return Rows(actors_of.actors(clusters))
 
     def statements(self, *, as_of: Day = None, recorded: int | None = None) -> list[Statement]:
         """The statements coded so far, in document order."""
@@ -225,16 +224,13 @@ class Desk:
         """What each document is called: its title, else its address."""
         return {d.id: d.title or d.address or d.id for d in self._store.documents()}
 
-    def clusters(self) -> list[Cluster]:
-        """Every event with its reports and what they disagree on."""
-        return self._clusters((), None, None, None, None)
+    def clusters(self, *, as_of: Day = None, recorded: int | None = None) -> list[Cluster]:
+        """Every event with its reports and what they disagree on, at the clocks of ``contacts``."""
+        return self._clusters((), None, None, as_of, recorded)
 
     def cluster(self, id: str) -> Cluster:
         """The event that holds this record, merged from all reports. Raises KeyError for an unknown id."""
-        for found in self._around(id):
-            if id == found.id or any(report.event.id == id for report in found.reports):
-                return found
-        raise KeyError(f"no event {id} on this desk")
+        return lens.cluster_of(self._store, self._event(id))
 
     # --- judging --------------------------------------------------------------------------------------------------
 
@@ -247,10 +243,11 @@ class Desk:
         return self._judged(lambda event: judge.reject(event, by=self._by, at=self._clock(), note=note), ids)
 
     def correct(self, id: str, fields: Mapping[str, str], *, note: str = "") -> list[str]:
-        """Set fields of an event over every reading. Raises ValueError with the values allowed."""
-        event = self.cluster(id).reports[0].event
+        """Set fields of an event, in every report of it and over every reading. Raises ValueError with the values allowed."""
+        at, reports = self._clock(), self.cluster(id).reports
         made = [
-            judge.correct(event, name, value, by=self._by, at=self._clock(), note=note)
+            judge.correct(report.event, name, value, by=self._by, at=at, note=note)
+            for report in reports
             for name, value in fields.items()
         ]
         self._store.judge(made, self._clock())
@@ -300,24 +297,33 @@ class Desk:
     ) -> Path:
         """Write the periodic review of [start, end] as .html, .md or .docx, every line with its sentence; its path."""
         from dragoman import review
+        from dragoman.analyse.coverage import coverage
+        from dragoman.codebook import load
 
-        out, about = Path(out), tuple(about)
+        out, first, last, states = Path(out), _day(start), _day(end), [code.upper() for code in about]
         if out.suffix not in review.WRITERS:
             raise ValueError(f"a review is written as {', '.join(review.WRITERS)}, not as {out.suffix or out.name}")
         if template is not None and out.suffix != ".docx":
             raise ValueError("a template needs a .docx review")
-        clusters = self._clusters(about, start, end, as_of, recorded)
-        ids = {report.event.id for cluster in clusters for report in cluster.reports}
+        if first is None or last is None or first > last:
+            raise ValueError(f"a review needs a first and a last day, in order; not {start} and {end}")
+        clusters = self._clusters(states, first, last, as_of, recorded, undated=True)
+        told = {report.event.id for cluster in clusters for report in cluster.reports}
+        documents, problems = (
+            self._store.documents(as_of=_day(as_of), recorded=recorded),
+            self._store.problems(recorded),
+        )
         drafted = review.draft(
-            clusters,
-            statements=[s for s in self._store.statements(as_of=_day(as_of), recorded=recorded, events=ids)],
-            documents=list(self._store.documents()),
-            problems=self.problems(), notes=list(self._store.notes()), coverage=self._store.coverage(),
-            start=_day(start), end=_day(end), about=about, title=title, author=author or self._by,
-            as_of=_day(as_of), recorded=recorded if recorded is not None else self._store.head()[0],
-            made=self._clock(),
+            clusters, self._store.statements(events=told, as_of=_day(as_of), recorded=recorded), documents,
+            start=first, end=last, about=states, title=title, author=author or self._by,
+            notes=self._store.notes(recorded), problems=problems,
+            coverage=coverage(documents, clusters, problems=len(problems)), as_of=_day(as_of),
+            recorded=recorded if recorded is not None else self._store.head()[0], names={code: state.name for code, state in load().states.items()}, made=self._clock(),
         )  # fmt: skip
-        review.WRITERS[out.suffix](drafted, out, **({"template": Path(template)} if template else {}))
+        if template is not None:
+            review.docx.write(drafted, out, Path(template))
+        else:
+            review.WRITERS[out.suffix](drafted, out)
         return out
 
     def export(self, format: str, out: str | Path, *, as_of: Day = None, recorded: int | None = None) -> int:
@@ -351,54 +357,10 @@ class Desk:
                 yield from read.gather([path], at, stdin)
 
     def _clusters(
-        self,
-        about: Iterable[str],
-        start: Day,
-        end: Day,
-        as_of: Day,
-        recorded: int | None,
-        types: Sequence[str] = (),
+        self, about: Iterable[str], start: Day, end: Day, as_of: Day, recorded: int | None, **asked: Any
     ) -> list[Cluster]:
-        """The live view of what happened on [start, end] between all of ``about``, merged and judged."""
-        first, last, states = _day(start), _day(end), {code.upper() for code in about}
-        given = self._store.judgements(recorded)
-        near = self._near(given, first, last, states=tuple(states), types=types, as_of=_day(as_of), recorded=recorded)
-        return [
-            c
-            for c in live.view(near, given)
-            if c.event.when.meets(first, last)
-            and not (c.event.when.is_unknown and (first or last))
-            and states <= countries(c.event)
-        ]
-
-    def _near(self, given: Sequence[Judgement], first: date | None, last: date | None, **asked: Any) -> list[Report]:
-        """Reports of the days asked, with the margin merging needs, and those that judgements bring in from elsewhere."""
-        margin = timedelta(days=merge.MARGIN)
-        found = {
-            r.event.id: r
-            for r in self._store.reports(start=first and first - margin, end=last and last + margin, **asked)
-        }
-        if first is None and last is None and not asked.get("states"):
-            return list(found.values())
-        clocks = {name: asked[name] for name in ("as_of", "recorded") if name in asked}
-        missing = judge.reaches(given, found) - found.keys()
-        while missing:
-            for far in self._store.reports(ids=sorted(missing), **clocks):
-                found[far.event.id] = far
-                start, end = far.event.when.earliest, far.event.when.latest
-                if start and end:
-                    for r in self._store.reports(
-                        start=start - margin, end=end + margin, states=sorted(countries(far.event)), **clocks
-                    ):
-                        found.setdefault(r.event.id, r)
-            seen, missing = missing, judge.reaches(given, found) - found.keys()
-            missing -= seen
-        return list(found.values())
-
-    def _around(self, id: str) -> list[Cluster]:
-        event, given = self._event(id), self._store.judgements()
-        near = self._near(given, event.when.earliest, event.when.latest, states=tuple(countries(event)))
-        return live.view(near, given, rejected=True)
+        clocks = {"as_of": _day(as_of), "recorded": recorded}
+        return lens.clusters(self._store, about=about, start=_day(start), end=_day(end), **clocks, **asked)
 
     def _judged(self, verdict: Callable[[Event], Judgement], ids: Iterable[str]) -> list[str]:
         made = [verdict(report.event) for id in ids for report in self.cluster(id).reports]
@@ -423,11 +385,6 @@ class Desk:
         if not isinstance(record, Event):
             raise KeyError(f"no event {id} on this desk")
         return record
-
-
-def countries(event: Event) -> set[str]:
-    """Codes of all who take part, the host among them."""
-    return {p.country for p in (*event.parties, *([event.host] if event.host else [])) if p.country}
 
 
 def _day(day: Day) -> date | None:

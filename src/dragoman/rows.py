@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from dragoman.analyse import rows
+from dragoman.record import Value
 
 if TYPE_CHECKING:
     import polars
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Value)
 
 
-class Rows(list[T], Generic[T]):
-    """A list of typed rows; ``frame()`` is the same as a polars DataFrame."""
+class Rows(list[T]):
+    """A list of typed rows; ``frame()`` gives the same as a polars DataFrame, one column a field.
 
-    def __init__(self, rows: Iterable[T], frame: Callable[[Sequence[T]], polars.DataFrame]) -> None:
-        super().__init__(rows)
-        self._frame = frame
+    >>> from dragoman.record import Row
+    >>> Rows([Row(dataset="treaties", version="3", key="17")]).frame().shape
+    (1, 4)
+    """
 
     def frame(self) -> polars.DataFrame:
-        """One column a field; nested rows stay nested."""
-        return self._frame(self)
+        """Dates as dates, lists as lists; no rows give a frame without columns."""
+        return rows.frame(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import zlib
@@ -16,8 +17,8 @@ from dragoman.code import Coder
 from dragoman.codebook import Codebook, load
 from dragoman.mark import parse, times
 from dragoman.marks import Marks
-from dragoman.read import Source
 from dragoman.record import Bundle, Document, Event, Indexed, Link, Problem, Reading, Statement, Text, digest
+from dragoman.source import Source
 from dragoman.text import lemma, sentences, shingles
 
 CODED_LANGUAGES = {"en", "ru", "uk"}
@@ -68,8 +69,13 @@ def again(document: Document, text: Text, coders: Mapping[str, Coder]) -> Bundle
 
 def versions(coders: Iterable[str] = code.CODERS) -> tuple[tuple[tuple[str, str], ...], str]:
     """Names and versions of markers and coders, and the digest of the data: what a Reading rests on."""
-    made = {**mark.VERSIONS, **{name: code.VERSIONS.get(name, "0") for name in coders}}
+    made = {"read": read.VERSION, **mark.VERSIONS, **{name: code.VERSIONS.get(name, "0") for name in coders}}
     return tuple(sorted(made.items())), load().digest
+
+
+def document_id(source: Source) -> str:
+    """The id its document will have, if the source holds one document (an archive or a feed holds several)."""
+    return "d-" + hashlib.sha256(source.data).hexdigest()[:16]
 
 
 def read_whole(

@@ -55,7 +55,8 @@ def added(done: Added, *, json: bool) -> None:
         })  # fmt: skip
         return
     for problem in done.problems:
-        ERR.print(f"problem: {problem.document}: {problem.reason}", style="yellow", markup=False)
+        detail = f" ({problem.detail})" if problem.detail else ""
+        ERR.print(f"problem: {problem.document}: {problem.reason}{detail}", style="yellow", markup=False)
     OUT.print(
         f"{_count(done.documents, 'document')} added, {done.known} already there, {_count(done.records, 'record')}, "
         f"{_count(len(done.problems), 'problem')}; journal at entry {done.entry}"

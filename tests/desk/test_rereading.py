@@ -52,7 +52,9 @@ def test_judgements_stick_when_texts_are_read_and_coded_again(filled: Desk, bund
     rejected, corrected = single[:REJECTED], single[REJECTED : REJECTED + CORRECTED]
     rest = single[REJECTED + CORRECTED :]
     paired = list(zip(rest[:PAIRED], rest[-PAIRED:], strict=True))
-    assert len(rejected) == REJECTED and len(corrected) == CORRECTED and len(rest) >= 2 * PAIRED
+    assert len(rejected) == REJECTED
+    assert len(corrected) == CORRECTED
+    assert len(rest) >= 2 * PAIRED
     filled.reject(*(e.id for e in rejected))
     for event in corrected:
         filled.correct(event.id, {"place": "Kastrychnitski"})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +32,7 @@ Note = Annotated[str, typer.Option(help="Why, kept with the judgement.")]
 DESK = Path("desk.sqlite")
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     parquet = "parquet"
