@@ -34,7 +34,10 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression: TimeML type and value, the interval it means, and the anchor that decided it."""
+    """A time expression: TimeML type and value, the interval it means, and the anchor that decided it.
+
+    ``ends``: of a range, its two dates as (start, end, value); TimeML counts them as two expressions.
+    """
 
     start: int
     end: int
@@ -42,6 +45,7 @@ class Time:
     value: str
     when: When
     anchor: str
+    ends: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

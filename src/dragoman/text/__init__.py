@@ -1,0 +1,1 @@
+"""Language only: sentences, dates, lemmas, names. Knows no politics."""
