@@ -1,0 +1,256 @@
+"""From listed words to phrases: titles with their states and names, groups, governments, places.
+
+A phrase says what the words alone tell; who held the office that day is decided with the whole text in hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+
+from dragoman.codebook import Codebook
+from dragoman.mark.mentions.groups import capital_of, pair, parties, read_group, thing
+from dragoman.mark.mentions.line import Line, Phrase, Variant, surfaces
+from dragoman.mark.mentions.titles import read_title
+from dragoman.text.gazetteer import Gazetteer, Token
+from dragoman.when import When
+
+
+def read(
+    words: Sequence[Token], body: str, names: Gazetteer, book: Codebook, given: frozenset[str], variant: Variant,
+    seen: Set[str] = frozenset(),
+) -> Iterator[Phrase]:  # fmt: skip
+    """The phrases of one sentence from left to right; they do not overlap.
+
+    ``given``: folded given names: two capitalised words of which the first is one are a person. ``variant``: the id
+    of the listed person whose name this is in another spelling. ``seen``: folded surnames of unlisted persons that
+    the text has named before.
+    """
+    is_shouted = sum(w.is_upper for w in words) * 2 > len(words) and len(words) > 2
+    hits = [names.at(words, i, is_shouted) for i in range(len(words))]
+    line = Line(words, hits, body, given, variant, seen, book)
+    i = 0
+    while i < len(words):
+        phrase = _at(line, i)
+        if phrase is None:
+            i += 1
+            continue
+        for each in _one_by_one(line, phrase):
+            yield each
+            i = each.last
+
+
+def _one_by_one(line: Line, phrase: Phrase) -> list[Phrase]:
+    """ "the ministers of A and B, N. N. and M. M.": each name with its state, in the order of the text."""
+    k, names = phrase.last, list[Phrase]()
+    if phrase.kind != "offices" or len(phrase.of) < 2 or k >= len(line.words) or line.words[k].gap.strip() != ",":
+        return [phrase]
+    while k < len(line.words) and len(names) < len(phrase.of):
+        k += line.words[k].fold == "and"
+        named = _name(line, k, titled=True) if k < len(line.words) else None
+        if named is None:
+            return [phrase]
+        reason = f"{named.reason} after the offices of several states"
+        names.append(replace(named, post=phrase.post, level=phrase.level, of=(phrase.of[len(names)],), reason=reason))
+        k = named.last
+    is_fitting = all(not n.ids or any(_held(p, n, line.book) for p in n.ids) for n in names)
+    return names if len(names) == len(phrase.of) and is_fitting else [phrase]
+
+
+def _at(line: Line, i: int) -> Phrase | None:
+    word, hit = line.words[i], line.hits[i]
+    if (
+        not word.is_capital
+        and hit is None
+        and word.fold not in line.book.words["pronouns"]
+        and word.fold not in line.book.words["modifiers"]
+        and word.fold not in line.book.words["articles"]
+    ):
+        return None
+    if word.fold in line.book.words["honorifics"] and i + 1 < len(line.words):
+        named = _name(line, i + 1, titled=True)
+        return named and replace(named, first=i, modifiers=frozenset({"mr"}), post=None)
+    office = read_title(line, i)
+    if office is not None:
+        return _with_name(line, office)
+    if word.fold in line.book.words["articles"]:
+        return parties(line, i)
+    named = _name(line, i)
+    if named is not None:
+        return _with_office(line, named)
+    return capital_of(line, i) or read_group(line, i) or pair(line, i) or thing(line, i)
+
+
+def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
+    """A person's name at token i: listed in full, listed surname, or a run of capitalised words that looks like one."""
+    hit = line.hits[i]
+    run = _run(line, i)
+    full = surfaces(hit, "person")
+    if (
+        hit
+        and full
+        and hit.last < len(line.words)
+        and line.words[hit.last].fold in line.book.words["numerals"]
+        and line.words[hit.last].is_upper
+    ):
+        return _person(line, i, hit.last + 1, (), "name as written")
+    if hit and full and run <= hit.last:
+        return _person(line, i, hit.last, tuple(dict.fromkeys(s.value for s in full)), "full name")
+    if run - i >= 2:
+        if hit and full:
+            return _person(line, i, hit.last, tuple(dict.fromkeys(s.value for s in full)), "full name")
+        for last in range(run, i + 1, -1):
+            found = line.variant(line.body[line.words[i].start : line.words[last - 1].end])
+            if found:
+                return _person(line, i, last, (found,), "another spelling")
+        is_namesake = (
+            run - i == 2
+            and hit is None
+            and line.words[i + 1].gap == " "
+            and bool(surfaces(line.hits[i + 1], "surname"))
+            and not line.words[i].fold.endswith(("ing", "ly", "ed"))
+        )
+        if is_namesake and not line.words[i].is_possessive and not line.words[i].is_upper:
+            # "Akylbek Zhaparov" is not the Zhaparov of the tables: another given name is another person.
+            return _person(line, i, run, (), "name as written")
+        is_initial = len(line.words[i].fold.replace(".", "")) <= 1 or "." in line.words[i].fold
+        if (titled or is_initial or line.words[i].fold in line.given) and not line.words[i].is_possessive:
+            return _person(line, i, run, (), "name as written")
+        if run < len(line.words) and line.words[run].gap.strip() == "," and not line.words[i].is_possessive:
+            office = read_title(line, run)
+            if office is not None and office.kind == "office" and (office.of or office.region or office.to):
+                return _person(line, i, run, (), "name as written")
+    if line.words[i].fold in line.seen and line.words[i].is_capital and not hit:
+        return _person(line, i, i + 1, (), "surname")
+    surname = surfaces(hit, "surname")
+    if hit and surname:
+        return _person(line, i, hit.last, tuple(dict.fromkeys(s.value for s in surname)), "surname")
+    if (
+        titled
+        and run - i == 1
+        and not line.words[i].is_upper
+        and not surfaces(hit, "state", "capital", "body", "seat", "format")
+    ):
+        return _person(line, i, run, (), "surname after a title")
+    return None
+
+
+def _person(line: Line, first: int, last: int, ids: tuple[str, ...], reason: str) -> Phrase:
+    start, end = line.words[first].start, line.words[last - 1].end
+    words = " ".join(line.body[start:end].split())
+    return Phrase("person", first, last, ids=ids, name=words, name_at=(start, end), reason=reason)
+
+
+def _run(line: Line, i: int) -> int:
+    """The end of the run of capitalised words that begins at token i and may be a name."""
+    j = i
+    while j < len(line.words) and j - i < 4:
+        word = line.words[j]
+        if j > i:
+            gap = word.gap
+            initial = len(line.words[j - 1].fold) == 1 or "." in line.words[j - 1].fold
+            if gap not in (" ", "-", "\u00a0", "\n", "") and not (gap in (". ", ".") and initial):
+                break
+            if line.words[j - 1].is_possessive:
+                break
+        if j > i and surfaces(line.hits[j], "person"):
+            break
+        is_particle = (
+            j > i
+            and word.fold in line.book.words["particles"]
+            and j + 1 < len(line.words)
+            and line.words[j + 1].is_capital
+        )
+        if not is_particle and (
+            not word.is_capital or word.fold in line.book.words["not_names"] or word.fold[0].isdigit()
+        ):
+            break
+        if surfaces(
+            line.hits[j],
+            "state",
+            "adjective",
+            "people",
+            "body",
+            "format",
+            "title",
+            "titles",
+            "group",
+            "groups",
+            "seat",
+            "capital",
+        ) and not surfaces(line.hits[j], "person", "surname"):
+            break
+        if word.is_upper and len(word.fold) > 2 and not line.words[i].is_upper:
+            break
+        j += 1
+    return j
+
+
+def _with_name(line: Line, office: Phrase) -> Phrase | None:
+    """The office with the name beside it: "President Putin", "the Ambassador of Belarus to Russia, N. N."."""
+    k = office.last
+    if k >= len(line.words):
+        return office
+    gap = line.words[k].gap
+    if office.plural:
+        return None if gap == " " and surfaces(line.hits[k], "person", "surname") else office
+    if gap.strip() not in ("", ",") or "\n\n" in gap:
+        return office
+    while k < len(line.words) - 1 and line.words[k].fold in line.book.words["ranks"] and line.words[k].is_capital:
+        k += 1
+    named = _name(line, k, titled=True)
+    if named is None or (gap.strip() == "," and named.last - k < 2 and not named.ids):
+        return office
+    if gap.strip() == "" and not named.ids and named.last - k == 1 and not line.words[office.last - 1].is_capital:
+        return office
+    if named.ids and office.of:
+        fits = [
+            p for p in named.ids if line.book.persons[p].country in (*office.of, None) or _held(p, office, line.book)
+        ]
+        if not fits and (gap.strip() == "," or named.reason == "surname"):
+            return office
+        named = replace(named, ids=tuple(fits))
+    last, of = named.last, office.of
+    if (
+        not of
+        and last + 1 < len(line.words)
+        and line.words[last].fold == "of"
+        and surfaces(line.hits[last + 1], "state")
+    ):
+        of = (surfaces(line.hits[last + 1], "state")[0].value,)
+        last = line.hits[last + 1].last  # type: ignore[union-attr]
+    return replace(
+        office, kind="person", last=last, of=of, ids=named.ids, name=named.name, name_at=named.name_at,
+        reason=f"{named.reason} after {office.reason}",
+    )  # fmt: skip
+
+
+def _held(person: str, office: Phrase, book: Codebook) -> bool:
+    return any(t.of in office.of for t in book.offices(person, When()))
+
+
+def _with_office(line: Line, named: Phrase) -> Phrase:
+    """The name with the office behind it: "N. N., the Governor of the Penza region of Russia"."""
+    k = named.last
+    if k >= len(line.words) or line.words[k].gap.strip() != "," or (named.reason == "surname" and not named.ids):
+        return named
+    office = read_title(line, k)
+    if office is None or office.kind != "office" or office.pronoun or line.words[office.last - 1].is_possessive:
+        return named
+    after = line.words[office.last].gap if office.last < len(line.words) else "."
+    is_closed = after.strip()[:1] in (",", ".", ";", ")", ":", "—") or office.last >= len(line.words)
+    if named.ids:
+        held = {t.holder for code in office.of for t in line.book.holders(office.post or "", code, When())}
+        if held and not held & set(named.ids) and not is_closed:
+            return named
+        same = [
+            p for p in named.ids if not office.of or line.book.persons[p].country in (*office.of, None) or p in held
+        ]
+        if not same:
+            return named
+    elif not is_closed and named.last - named.first < 2:
+        return named
+    return replace(
+        office, kind="person", first=named.first, ids=named.ids, name=named.name, name_at=named.name_at,
+        reason=f"{named.reason} before {office.reason}",
+    )  # fmt: skip
