@@ -1,0 +1,1 @@
+"""How the tables of a desk came to be what they are: one file a step, run by Alembic."""
