@@ -80,7 +80,7 @@ def whole(folder: Path) -> Iterator[tuple[str, float]]:
     yield "seeds read", float(len(_dragoman("show", "documents", "--desk", desk, "--json").splitlines()))
     _dragoman("review", "--from", "2022-01-01", "--to", "2022-12-31", "--desk", desk, "--out", page)
     tree = html.fromstring(page.read_text())
-    lines = tree.cssselect("li.line") if hasattr(tree, "cssselect") else tree.xpath("//li[contains(@class,'line')]")
+    lines = tree.xpath("//li[contains(concat(' ', @class, ' '), ' line ')]")
     coded = [line for line in lines if line.xpath(".//a[contains(@class,'cite')]")]
     led = [
         line for line in coded

@@ -20,7 +20,20 @@ from pathlib import Path
 from dragoman.desk import open_desk
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 PEOPLE = {
     "Putin": ["Macron", "Scholz", "Duda", "Sandu"], "Lukashenko": ["Nausėda", "Stubb", "Orbán", "Fico"],
     "Zelensky": ["Aliyev", "Pashinyan", "Tokayev", "Mirziyoyev"], "Lavrov": ["Baerbock", "Sikorski", "Fidan", "Colonna"],

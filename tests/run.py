@@ -43,7 +43,7 @@ def main() -> int:
         broken += subprocess.run([sys.executable, "-m", *check], check=False).returncode != 0
     tally = Tally()
     chosen = [] if "--all" in sys.argv else ["-m", "not slow and not browser"]
-    status = pytest.main(["tests", "docs", "README.md", "src", "--doctest-modules", *chosen], plugins=[tally])
+    status = pytest.main(["tests", "docs", "src", "--doctest-modules", *chosen], plugins=[tally])
     if status == pytest.ExitCode.NO_TESTS_COLLECTED:
         tally.failed += 1
     if tally.skipped:

@@ -52,13 +52,13 @@ def _row(layer: str, line: str, number: int) -> dict[str, Any]:
 
 
 def _times(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
-    rows = [
-        {
-            "start": t.start, "end": t.end, "type": t.type, "value": t.value, "edtf": t.when.edtf,
-            "earliest": _iso(t.when.earliest), "latest": _iso(t.when.latest), "anchor": t.anchor,
-        }
-        for t in marks.times
-    ]  # fmt: skip
+    rows = []
+    for t in marks.times:
+        for start, end, value in t.ends or ((t.start, t.end, t.value),):  # a range is one Time, but two timexes
+            rows.append({
+                "start": start, "end": end, "type": t.type, "value": value, "edtf": t.when.edtf,
+                "earliest": _iso(t.when.earliest), "latest": _iso(t.when.latest), "anchor": t.anchor,
+            })  # fmt: skip
     told = document.published
     published = None if told.is_unknown else {"earliest": _iso(told.earliest), "latest": _iso(told.latest)}
     return {"timexes": rows, "published": published}

@@ -15,7 +15,7 @@ from dragoman.analyse import actors as actors_of
 from dragoman.analyse import chronicle as chronicle_of
 from dragoman.analyse import contacts as contacts_of
 from dragoman.live import Cluster, judge
-from dragoman.record import Bundle, Coded, Document, Event, Judgement, Note, Problem, Statement
+from dragoman.record import Bundle, Coded, Document, Event, Judgement, Link, Note, Problem, Statement
 from dragoman.rows import Rows
 from dragoman.store import Fault, Hit, Store
 
@@ -359,8 +359,9 @@ class Desk:
     def _clusters(
         self, about: Iterable[str], start: Day, end: Day, as_of: Day, recorded: int | None, **asked: Any
     ) -> list[Cluster]:
-        clocks = {"as_of": _day(as_of), "recorded": recorded}
-        return lens.clusters(self._store, about=about, start=_day(start), end=_day(end), **clocks, **asked)
+        return lens.clusters(
+            self._store, about=about, start=_day(start), end=_day(end), as_of=_day(as_of), recorded=recorded, **asked
+        )
 
     def _judged(self, verdict: Callable[[Event], Judgement], ids: Iterable[str]) -> list[str]:
         made = [verdict(report.event) for id in ids for report in self.cluster(id).reports]
@@ -376,7 +377,7 @@ class Desk:
         self._store.judge(made, at)
         return [judgement.id for judgement in made]
 
-    def record(self, id: str) -> Coded | None:
+    def record(self, id: str) -> Coded | Link | None:
         """A record by its id, in the words of the newest reading that coded it."""
         return self._store.record(id)
 

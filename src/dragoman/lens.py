@@ -50,8 +50,8 @@ def cluster_of(store: Store, event: Event) -> Cluster:
     first, last = when.earliest and when.earliest - margin, when.latest and when.latest + margin
     near = {
         report.event.id: report
-        for state in sorted(countries(event)) or [None]
-        for report in store.reports(states=[state] if state else [], start=first, end=last, wide=True)
+        for states in [[state] for state in sorted(countries(event))] or [[]]
+        for report in store.reports(states=states, start=first, end=last, wide=True)
     }
     for found in live.view(near.values(), store.judgements(), rejected=True):
         if any(report.event.id == event.id for report in found.reports):

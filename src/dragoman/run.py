@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from dragoman import code, guard, mark, read
@@ -111,9 +112,13 @@ def run(sources: Iterable[Source | Problem], *, workers: int, at: datetime) -> I
             else:
                 yield from work(source)
         return
+    todo = iter(sources)
+    first = next(todo, None)
+    if first is None:  # nothing new: no child need start
+        return
     os.environ.update(THREADS)
     with guard.Guarded(_job, size=workers, warm=warm) as children:
-        for address, answer in children.map(sources, label=_address):
+        for address, answer in children.map(chain([first], todo), label=_address):
             if isinstance(answer, guard.Failed):
                 yield Problem(
                     id="p-" + digest(address, "read", answer.what, length=12),

@@ -22,7 +22,7 @@ CASES = [
 
 
 def _when(start: str | None, end: str | None) -> When:
-    return When(earliest=start and date.fromisoformat(start), latest=end and date.fromisoformat(end))
+    return When(earliest=date.fromisoformat(start) if start else None, latest=date.fromisoformat(end) if end else None)
 
 
 def _bundle(told: dict[str, Any], events: list[dict[str, Any]], version: str) -> Bundle:
@@ -76,7 +76,8 @@ def test_the_desk_shows_what_was_public_and_known(case: dict[str, Any], known: D
     told = [(d, e, i) for d in case["documents"] for i, e in enumerate(d["events"])]
     ids = {e["key"]: _bundle(d, d["events"], "1").records[i].id for d, e, i in told}
     keys = {_bundle(d, d["events"], "1").records[i].id: e["key"] for d, e, i in told}
-    entries, judged = {0: 0}, {}
+    entries: dict[int, int] = {0: 0}
+    judged: dict[int, list[str]] = {}
     for step in case["journal"]:
         if "add" in step:
             known.append(_bundle(documents[step["add"]], documents[step["add"]]["events"], "1"))

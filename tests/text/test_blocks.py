@@ -53,7 +53,7 @@ Meeting of Presidents
 
 On March 11, the president of Nordland hosted his guest for five hours.
 
-Activities of the Ministry of Foreign Affairs
+Activities of the Foreign Ministries
 
   • On March 5, the ministers spoke by telephone.
 

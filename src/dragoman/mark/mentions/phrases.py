@@ -230,7 +230,7 @@ def _held(person: str, office: Phrase, book: Codebook) -> bool:
 
 
 def _with_office(line: Line, named: Phrase) -> Phrase:
-    """The name with the office behind it: "N. N., the Governor of the Penza region of Russia"."""
+    """The name with the office behind it: "N. N., the Governor of the Vologda region"."""
     k = named.last
     if k >= len(line.words) or line.words[k].gap.strip() != "," or (named.reason == "surname" and not named.ids):
         return named

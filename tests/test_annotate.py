@@ -1,0 +1,49 @@
+"""Annotation rows: every layer, offsets that quote the text, and a problem instead of a crash."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dragoman.annotate import LAYERS, annotate
+
+TEXT = 'On 18 May 2018 Angela Merkel met Vladimir Putin in Sochi. "We have different views", she said. They spoke again on 3 June.'
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_layer_answers_with_the_row_s_id(layer: str) -> None:
+    rows = list(annotate(layer, [json.dumps({"id": 7, "text": TEXT, "date": "2018-06-04"})]))
+    assert [row["id"] for row in rows] == [7]
+    assert "problem" not in rows[0]
+
+
+def test_offsets_quote_the_text() -> None:
+    [row] = annotate("times", [json.dumps({"id": 1, "text": TEXT, "date": "2018-06-04"})])
+    found = [(TEXT[t["start"] : t["end"]], t["value"], t["earliest"]) for t in row["timexes"]]
+    assert found[0] == ("18 May 2018", "2018-05-18", "2018-05-18")
+    assert ("3 June", "2018-06-03", "2018-06-03") in found
+    assert row["published"] == {"earliest": "2018-06-04", "latest": "2018-06-04"}
+
+
+def test_without_a_date_the_day_of_reading_is_never_taken() -> None:
+    [row] = annotate(
+        "times", [json.dumps({"id": 1, "text": "The two presidents met on 3 June and spoke again yesterday."})]
+    )
+    assert row["published"] is None
+    assert {(t["earliest"], t["latest"]) for t in row["timexes"]} == {(None, None)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "not json",
+        '{"id": 1}',
+        '{"id": 1, "text": "  "}',
+        '{"id": 1, "text": 3}',
+        '{"id": 1, "text": "x", "date": "soon"}',
+    ],
+)
+def test_a_row_that_cannot_be_read_says_so(line: str) -> None:
+    [row] = annotate("times", [line])
+    assert row["problem"]
