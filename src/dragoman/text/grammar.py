@@ -137,13 +137,12 @@ def after(t: Tree, i: int, *words: str) -> list[int]:
     [2]
     """
     preps = [k for k in t.children(i, "prep", "agent", "dative") if t.tokens[k].text.lower() in words]
-    for k in list(preps):  # "with X and with Y", not "with X and then with Y"
-        preps += [
-            j
-            for j in t.children(k, "conj", "prep")
-            if t.tokens[j].text.lower() in words
-            and not any(x.text.lower() in {"then", "later", "afterwards"} for x in t.tokens[k:j])
-        ]
+    for k in list(preps):  # "with X and with Y"
+        preps += [j for j in t.children(k, "conj", "prep") if t.tokens[j].text.lower() in words]
+    for k in preps[1:]:  # "with X and then, on the same day, with Y" tells two acts: only the first is the word's own
+        if any(x.text.lower() in {"then", "later", "afterwards"} for x in t.tokens[preps[0] : k]):
+            preps = [p for p in preps if p < k]
+            break
     return [noun for k in preps for head in t.children(k, "pobj") for noun in coordinated(t, head)]
 
 

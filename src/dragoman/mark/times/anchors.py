@@ -14,6 +14,7 @@ from dragoman.text.dates import Expression, Partial, find
 from dragoman.when import When
 
 _HEAD_BLOCKS = 40  # blocks from the top in which a review states its period
+_PERIOD_BLOCKS = 8  # blocks from the top in which a range alone on its line is the period
 _TOP_BLOCKS = 8  # blocks from the top in which a byline stands
 _LINE = 140  # characters; a longer block is prose
 _BYLINE_WORDS = 9  # words beside the date in a byline
@@ -62,7 +63,8 @@ def review_period(text: Text, sentences: Sequence[Sentence], book: Codebook) -> 
         cue = vocabulary.review.search(words)
         titled = index < 4 and (block.kind in ("title", "heading") or len(words) < _LINE) and vocabulary.digest.search(words)  # fmt: skip
         for expression in found:
-            if not ((cue and 0 <= expression.start - cue.end() < 40) or titled):
+            stated = cue and 0 <= expression.start - cue.end() < 40
+            if not (stated or titled or (index < _PERIOD_BLOCKS and _is_period(words, expression))):
                 continue
             if days := stated_days(expression):
                 if titled and not cue and expression.kind != "range" and not expression.first.month:
@@ -70,6 +72,14 @@ def review_period(text: Text, sentences: Sequence[Sentence], book: Codebook) -> 
                 said = words[expression.start : expression.end]
                 return When(earliest=days[0], latest=days[1], lasts=True, text=said, basis="stated")
     return None
+
+
+def _is_period(words: str, expression: Expression) -> bool:
+    """A line of its own that ends in a range of months or days: "Time frame: January – December 2022"."""
+    before, after = words[: expression.start].strip(" \t*•"), words[expression.end :].strip(" \t*).")
+    if expression.kind != "range" or after or len(words) >= _LINE or not expression.first.month:
+        return False
+    return not before or (before[-1] in ":|–—-(," and not _STOP.search(before))
 
 
 def stated_days(expression: Expression) -> tuple[date, date] | None:

@@ -1,0 +1,102 @@
+"""(Text, Marks) to records. Every coder has this one signature; ``CODERS`` is the table of those in use."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from dragoman.code import acts, contacts, statements
+from dragoman.codebook import Codebook
+from dragoman.marks import Marks
+from dragoman.record import Document, Event, Link, Statement, Text
+
+Coder = Callable[[Text, Document, Marks, Codebook], Iterator[Event | Statement | Link]]
+
+CODERS: Mapping[str, Coder] = MappingProxyType(
+    {"contacts": contacts.code, "acts": acts.code, "statements": statements.code}
+)
+VERSIONS: Mapping[str, str] = MappingProxyType(
+    {"contacts": contacts.VERSION, "acts": acts.VERSION, "statements": statements.VERSION}
+)
+
+
+def code(
+    text: Text, document: Document, marks: Marks, book: Codebook, *, coders: Mapping[str, Coder] = CODERS
+) -> tuple[Event | Statement | Link, ...]:
+    """All records of a marked text, coder by coder, each in text order; the same input gives the same records.
+
+    A statement is tied to the contact it was made on: the last one told before it in its section. What stands inside a
+    statement's words is claimed by its speaker; an act done by people of a contact told just before gets it as parent.
+    """
+    records = [record for coder in coders.values() for record in coder(text, document, marks, book)]
+    held: dict[int | None, list[Event]] = {}
+    for event in sorted((r for r in records if isinstance(r, Event)), key=_place):
+        if event.type == "CONSULT" and not event.negated:
+            held.setdefault(_section(text, event.trigger.start), []).append(event)
+    said = [_occasioned(r, held, text) if isinstance(r, Statement) else r for r in records]
+    spoken = [r for r in said if isinstance(r, Statement)]
+    return tuple(_parented(_claimed(r, spoken), held, text) if isinstance(r, Event) else r for r in said)
+
+
+def _place(event: Event) -> int:
+    return event.trigger.start
+
+
+def _claimed(event: Event, spoken: list[Statement]) -> Event:
+    for statement in spoken:
+        if not any(s.start <= event.trigger.start and event.trigger.end <= s.end for s in statement.spans):
+            continue
+        speaker = statement.speaker
+        if (
+            speaker
+            and event.type != "CONSULT"
+            and (speaker.entity or speaker.name) in {a.entity or a.name for a in event.actors}
+        ):
+            continue  # refused or promised by saying it
+        standing = "claimed" if event.standing == "stated" else event.standing
+        return event.model_copy(update={"statement": statement.id, "standing": standing})
+    return event
+
+
+def _parented(event: Event, held: Mapping[int | None, list[Event]], text: Text) -> Event:
+    """An act without a day of its own, by people of the one contact told before it under the same heading."""
+    if (
+        event.type == "CONSULT"
+        or event.parent
+        or event.when.basis not in {None, "heading", "event"}
+        or event.status == "planned"
+    ):
+        return event
+    section = _section(text, event.trigger.start)
+    before = [e for e in held.get(section, ()) if e.trigger.start < event.trigger.start]
+    if len(before) != 1 or not before[0].when.day or section is None:
+        return event
+    known = {p.entity or p.name for p in before[0].parties}
+    if not {p.entity or p.name for p in event.actors} <= known:
+        return event
+    when = before[0].when.model_copy(update={"basis": "event"}) if event.when.basis != "event" else event.when
+    return event.model_copy(update={"parent": before[0].id, "when": when})
+
+
+def _occasioned(statement: Statement, held: Mapping[int | None, list[Event]], text: Text) -> Statement:
+    at = statement.trigger.start
+    before = [e for e in held.get(_section(text, at), ()) if e.trigger.start <= at]
+    if not before:
+        return statement
+    event = before[-1]
+    speaker = statement.speaker
+    known = {p.entity or p.name for p in event.parties} | {p.country for p in event.parties}
+    if speaker is None or not {speaker.entity or speaker.name, speaker.country} & known:
+        return statement
+    when = statement.when if statement.when.day else event.when
+    return statement.model_copy(update={"event": event.id, "when": when})
+
+
+def _section(text: Text, at: int) -> int | None:
+    """The heading over a place in the text, as an index of blocks."""
+    found = bisect_right(text.blocks, at, key=lambda b: b.start) - 1
+    n = found if found >= 0 and at < text.blocks[found].end else None
+    while n is not None and text.blocks[n].kind not in {"heading", "title"}:
+        n = text.blocks[n].parent
+    return n

@@ -1,0 +1,70 @@
+"""Text to Marks: sentences, times, mentions, parses and attributions; spans without political meaning yet."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from dragoman.codebook import Codebook
+from dragoman.mark import attributions, cues, mentions, parse, times
+from dragoman.mark.parse import Parser
+from dragoman.marks import Marks, Sentence, Time
+from dragoman.record import Document, Text
+from dragoman.text import sentences
+
+VERSIONS: Mapping[str, str] = MappingProxyType({"mark": "1", "parser": parse.MODEL})
+
+_OPENS = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:(?:(?:late |early )?(?:on|in)(?: the (?:morning|evening|afternoon|night) of)?)\s+)?", re.I
+)
+_RUNS_ON = re.compile(r"\s(?!(?:and|or|to|until|in|at|of|with|was|were|is|has|had|a\.m|p\.m)\b)[^\W\d]")
+_LABEL = re.compile(r"\s*(?:\([^()]{1,20}\)\s*)?(?:[:|]|\s[–—-]|[–—])\s+(?=\S)")
+_BEFORE_LABEL = 6  # code points before a date that labels a sentence: "On ", a bracket
+_PARSED = {"paragraph", "item"}
+
+
+def mark(text: Text, document: Document, book: Codebook, parser: Parser) -> Marks:
+    """All marks of a text. Times come before mentions, because who held an office depends on the day."""
+    language = text.language or document.language or ""
+    split = tuple(sentences.split(text.body, text.blocks, language))
+    when = tuple(times.mark(text, split, document.published, book))
+    who = tuple(mentions.mark(text, split, when, book, published=document.published))
+    stems = cues.stems(book, "en")
+    wanted = [
+        i
+        for i, s in enumerate(split)
+        if s.language == "en"
+        and (not text.blocks or text.blocks[s.block].kind in _PARSED)
+        and stems is not None
+        and stems.search(text.body, s.start, s.end)
+    ]
+    # begins = _begins(text, split, when)
+    parses = parse.mark(text, split, wanted, parser, pauses=_pauses(text, split, when))
+    said = attributions.mark(text, split, who, parses, book)
+    return Marks(sentences=split, times=when, mentions=who, attributions=said, parses=parses)
+
+
+def _begins(text: Text, split: Sequence[Sentence], when: Sequence[Time]) -> dict[int, int]:
+    """Where the sentence proper begins, by index, after a date that labels it ("2 May – …", "14 January: …")."""
+    starts = [s.start for s in split]
+    found: dict[int, int] = {}
+    for time in when:
+        i = bisect_right(starts, time.start) - 1
+        label = _LABEL.match(text.body, time.end, split[i].end)
+        if time.type == "DATE" and label and time.start - split[i].start <= _BEFORE_LABEL and i not in found:
+            found[i] = label.end()
+    return found
+
+
+def _pauses(text: Text, split: Sequence[Sentence], when: Sequence[Time]) -> frozenset[int]:
+    """Ends of dates that open a sentence and run on without a comma."""
+    starts = [s.start for s in split]
+    found = set()
+    for time in when:
+        s = split[bisect_right(starts, time.start) - 1]
+        opens = _OPENS.fullmatch(text.body, s.start, time.start)
+        if time.type in {"DATE", "TIME"} and opens and _RUNS_ON.match(text.body, time.end, s.end):
+            found.add(time.end)
+    return frozenset(found)
