@@ -89,6 +89,47 @@ def whole(folder: Path) -> Iterator[tuple[str, float]]:
     yield "review lines cited", 100 * len(led) / len(lines) if lines else 0.0
 
 
+def review(folder: Path) -> Iterator[tuple[str, float]]:
+    """The review of the review: its contacts stand once, under month and level; cites name the day or an actor."""
+    from lxml import html
+
+    rows = [json.loads(line) for line in (folder / "contacts.jsonl").read_text().splitlines()]
+    page = folder / "review.html"
+    _dragoman("review", "--from", "2022-02-01", "--to", "2022-07-31", "--desk", folder / "review.sqlite", "--out", page)
+    tree = html.fromstring(page.read_text())
+    dated = [row for row in rows if row["date_start"] and row["date_start"][:7] == row["date_end"][:7]]
+    placed, named, cites = 0, 0, 0
+    for row in dated:
+        lines = tree.xpath(f"//section[@id='chronology']//li[@data-record='{row['id']}']") or tree.xpath(
+            f"//li[@data-record='{row['id']}']"
+        )
+        month = [s.get("data-month") for line in lines for s in line.xpath("ancestor::*[@data-month]")]
+        level = [s.get("data-level") for line in lines for s in line.xpath("ancestor::*[@data-level]")]
+        right = (
+            len(lines) == 1
+            and month[-1:] == [row["date_start"][:7]]
+            and (level[-1:] or [""])[0] in (row["level"] or "unknown", row["mode"], "")
+        )
+        placed += right
+        if not right:
+            print("PLACED", row["id"], row["date_start"], row["level"], len(lines), month, level)
+        day = int(row["date_start"][8:])
+        words = {
+            str(day),
+            *(p["name"].split()[-1] for p in row["participants"] if p["name"]),
+            *({row["host"].split()[-1]} if row["host"] else ()),
+        }
+        for line in lines:
+            for cite in line.xpath("./a[contains(@class,'cite')]"):
+                quote = " ".join(q.text_content() for q in tree.xpath(f"//*[@id='{cite.get('href')[1:]}']//q"))
+                cites += 1
+                named += any(word in quote for word in words)
+                if not any(word in quote for word in words):
+                    print("UNNAMED", row["id"], row["date_start"], cite.get("href"))
+    yield "review contacts placed", 100 * placed / len(dated)
+    yield "review cites that name", 100 * named / cites
+
+
 def borrowed() -> list[str]:
     """Tracked files that share a run of eight words with a seed or an outside set."""
     runs: set[int] = set()
@@ -123,7 +164,7 @@ def main() -> int:
     floors: dict[str, float] = json.loads(FLOORS.read_text())
     measured: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as made:
-        for part in (contacts, layers, whole):
+        for part in (contacts, review, layers, whole):
             measured.update(part(Path(made)))
     below = {name: figure for name, figure in measured.items() if figure < floors.get(name, 0)}
     for name, figure in measured.items():

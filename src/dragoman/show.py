@@ -25,7 +25,7 @@ from dragoman.record import Document, Problem, Statement
 from dragoman.store import Hit
 from dragoman.wording import dates
 
-OUT = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+OUT = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
 ERR = Console(stderr=True, highlight=False)
 
 
@@ -64,21 +64,24 @@ def added(done: Added, *, json: bool) -> None:
 
 
 def contacts(rows: Iterable[Contact], *, json: bool) -> None:
-    """A table of contacts, or their rows."""
+    """A line a contact, and below it what its reports do not agree on."""
     if json:
         return _lines(rows)
-    table, shown = _table("date", "mode", "level", "who", "where", "told by", "id"), list(rows)
+    shown = list(rows)
     for row in shown:
-        who = ", ".join(p.name or "someone" for p in row.participants)
-        where = row.place or ""
-        if row.host:
-            where = f"{where} (host {row.host})".strip()
-        told = f"{row.origins} of {len(row.documents)}" if row.origins != len(row.documents) else str(row.origins)
-        table.add_row(_days(row.date_start, row.date_end), row.mode or "", row.level or "", who, where, told, row.id)
+        days = _days(row.date_start, row.date_end)
+        who = ", ".join(dict.fromkeys(p.name or "someone" for p in row.participants))
+        where = ", ".join(filter(None, [row.place, f"host {row.host}" if row.host else None]))
+        parts = [who, where, row.level or "level unknown", "" if row.status == "happened" else row.status]
+        told = f"[{row.id}; {_count(row.origins, 'origin')} in {_count(len(row.documents), 'document')}]"
+        OUT.print(
+            Words.assemble(
+                (f"{days:17}", "bold"), f" {row.mode or '':12} ", " · ".join(filter(None, parts)), ("  " + told, "dim")
+            )
+        )
         for field in sorted({d.field for d in row.disputed}):
             values = "; ".join(f"{d.value} ({d.documents})" for d in row.disputed if d.field == field)
-            table.add_row("", "", "", Words(f"{field}: {values}", style="yellow"), "", "", "")
-    OUT.print(table)
+            OUT.print(Words(f"{'':31}{field}: {values}", style="yellow"))
     OUT.print(_count(len(shown), "contact"))
 
 
@@ -189,8 +192,7 @@ def health(found: Health, *, json: bool) -> None:
         return _line({"faults": faults, "head": {"entry": seq, "hash": hash}, "counts": dict(found.counts)})
     for fault in found.faults:
         OUT.print(f"fault at entry {fault.seq}: {fault.what} {fault.detail}", style="red", markup=False)
-    for name, count in found.counts.items():
-        OUT.print(f"{count:>8} {name}")
+    OUT.print(", ".join(_count(count, name) for name, count in found.counts.items() if name != "lines"))
     OUT.print(f"journal: entry {seq}, {hash}\n(keep this line elsewhere: with it, a journal cut short is found)")
     OUT.print("the desk is whole" if not found.faults else _count(len(found.faults), "fault"))
 
@@ -205,7 +207,10 @@ def _table(*columns: str) -> Table:
 def _days(first: date | None, last: date | None) -> str:
     if first is None and last is None:
         return "unknown"
-    return str(first) if first == last else f"{first or '…'} – {last or '…'}"
+    if first == last:
+        return str(first)
+    same_year = first is not None and last is not None and first.year == last.year
+    return f"{first or '…'}–{(str(last)[5:] if same_year else last) or '…'}"
 
 
 def _count(number: int, what: str) -> str:

@@ -17,6 +17,7 @@ from dragoman.marks import Marks
 from dragoman.record import Coding, Document, Event, Level, Text, record_id
 
 CODER, VERSION = "contacts", "1"
+_NEAR_SENTENCES = 4  # how far back a pronoun may point
 
 
 def code(text: Text, document: Document, marks: Marks, book: Codebook) -> Iterator[Event]:
@@ -114,9 +115,28 @@ def _event(look: Scene, contact: Contact, document: Document, ids: dict[int, str
         status=draft.status,
         standing=contact.doubted or scene.standing(look, draft.s, tokens[draft.token].start),
         trigger=text.span(tokens[first].start, tokens[last].end),
-        evidence=tuple(text.span(look.marks.sentences[s].start, look.marks.sentences[s].end) for s in sentences),
+        evidence=tuple(
+            text.span(look.marks.sentences[s].start, look.marks.sentences[s].end)
+            for s in (*sentences, *_antecedent(look, contact, sentences))
+        ),
         coding=Coding(coder=CODER, version=VERSION, confidence=0.9 if contact.dated else 0.7, reason=_reason(contact)),
     )
+
+
+def _antecedent(look: Scene, contact: Contact, told: list[int]) -> tuple[int, ...]:
+    """The sentence a pronoun points to, where what tells the contact names none of its people.
+
+    "He later met with his counterpart" is no evidence of who met whom; the sentence that names him is.
+    """
+    surnames = {n.party.name.split()[-1] for n in contact.people if n.party.name}
+    bodies = [look.text.body[look.marks.sentences[s].start : look.marks.sentences[s].end] for s in told]
+    if not surnames or any(name in body for name in surnames for body in bodies):
+        return ()
+    for s in range(min(told) - 1, max(-1, min(told) - 1 - _NEAR_SENTENCES), -1):
+        sentence = look.marks.sentences[s]
+        if any(name in look.text.body[sentence.start : sentence.end] for name in surnames):
+            return (s,)
+    return ()
 
 
 def _content(contact: Contact) -> str:

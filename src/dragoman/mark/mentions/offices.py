@@ -13,6 +13,7 @@ from dragoman.when import When
 _LEADERS = (
     "president", "supreme leader", "chancellor", "prime minister", "monarch", "emir", "de facto president", "head",
 )  # fmt: skip
+_ANEW = {"new", "newly", "appointed", "future", "acting", "another", "every", "any", "a", "an"}
 _NOBODY = ("official", "expert", "representative", "commander")
 
 
@@ -49,6 +50,10 @@ def office(phrase: Phrase, spot: Spot, memory: Memory) -> Mention | None:
             "office", f"{tenure.post} of {of} at that date", entity=ids[0], name=book.persons[ids[0]].name, country=of,
             sector=sector, role=tenure.post, level=tenure.level,
         )  # fmt: skip
+    if not ids and phrase.kind == "office" and not (phrase.region or phrase.to or phrase.modifiers & _ANEW):
+        known = _of_state(memory, post, of, index)
+        if known is not None:
+            return _same_again(known, post, spot, memory)
     memory.people.append(Actor(index, f"{post}@{of}", post, of, level))
     role = role_of(phrase, book) if phrase.kind == "office" else post
     why = "several holders possible" if ids else "office whose holder is not known"
@@ -83,9 +88,21 @@ def _again(phrase: Phrase, post: str, spot: Spot, memory: Memory) -> Mention:
         why = "several persons with that office just before"
         known = tuple(i for i in ids if i.startswith("per:"))
         return spot.mention("office", why, sector="GOV", role=post, level=phrase.level, rivals=known)
-    last = latest[0]
+    return _same_again(latest[0], post, spot, memory)
+
+
+def _of_state(memory: Memory, post: str, of: str, index: int) -> Actor | None:
+    """ "the Russian minister": the last person of that state and office in this or the six sentences before."""
+    if post in _NOBODY:
+        return None
+    recent = (a for a in reversed(memory.people) if a.country == of and a.post and "@" not in a.who)
+    return next((a for a in recent if a.at >= index - 6 and fits(a.post or "", post)), None)
+
+
+def _same_again(last: Actor, post: str, spot: Spot, memory: Memory) -> Mention:
+    book = memory.book
     listed = book.persons.get(last.who)
-    memory.people.append(last._replace(at=index))
+    memory.people.append(last._replace(at=spot.sentence))
     name = listed.name if listed else last.who if "@" not in last.who else None
     return spot.mention(
         "office", "the last person named with that office", entity=listed.id if listed else None, name=name,

@@ -78,6 +78,13 @@ def _owned(phrase: Phrase, index: int, memory: Memory) -> Phrase:
 
 
 def _unlisted(phrase: Phrase, last: str, spot: Spot, memory: Memory) -> Mention:
+    before = memory.unknown.get(last)
+    if before is not None and phrase.post is None and not phrase.of and before.name == phrase.name and before.role:
+        memory.people.append(Actor(spot.sentence, before.name or "", before.role, before.country, before.level))
+        return spot.mention(
+            "person", "full name of a person named before", name=before.name, country=before.country,
+            sector=before.sector, role=before.role, level=before.level,
+        )  # fmt: skip
     country = phrase.of[0] if phrase.of and phrase.of[0] in memory.book.states else _body_code(phrase)
     level = None if "former" in phrase.modifiers else phrase.level
     sector = sector_of(phrase.post, country, memory.book) if phrase.post else None

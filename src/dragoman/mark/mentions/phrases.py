@@ -118,7 +118,8 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
             return _person(line, i, run, (), "name as written")
         if run < len(line.words) and line.words[run].gap.strip() == "," and not line.words[i].is_possessive:
             office = read_title(line, run)
-            if office is not None and office.kind == "office" and (office.of or office.region or office.to):
+            owned = office is not None and (office.of or office.region or office.to or "the" in office.modifiers)
+            if office is not None and office.kind == "office" and owned:
                 return _person(line, i, run, (), "name as written")
     if line.words[i].fold in line.seen and line.words[i].is_capital and not hit:
         return _person(line, i, i + 1, (), "surname")
