@@ -1,4 +1,4 @@
-"""One English sentence for a coded event, and English long forms of its dates; words in data/scales/wording.toml."""
+"""One English sentence for a coded event, and English long forms of its dates; words in data/prose/wording.toml."""
 
 from __future__ import annotations
 
@@ -258,9 +258,9 @@ def _content(content: str | None) -> str:
 
 @cache
 def _words() -> dict[str, dict[str, Any]]:
-    found = tomllib.loads(files("dragoman").joinpath("data/scales/wording.toml").read_text(encoding="utf-8"))
+    found = tomllib.loads(files("dragoman").joinpath("data/prose/wording.toml").read_text(encoding="utf-8"))
     if set(found) != SECTIONS:
-        raise ValueError(f"data/scales/wording.toml: sections {sorted(set(found) ^ SECTIONS)} missing or not known")
+        raise ValueError(f"data/prose/wording.toml: sections {sorted(set(found) ^ SECTIONS)} missing or not known")
     return found
 
 

@@ -52,12 +52,8 @@ def _common(event: Event, row: dict[str, Any]) -> int:
     states = {p["country"] for p in row["participants"]} & {p.country for p in event.parties}
     if not names and not states:
         return 0
-    return (
-        8 * len(names)
-        + 2 * len(states)
-        + 3 * (row["date_start"] == str(event.when.earliest))
-        + (row["mode"] == event.mode)
-    )
+    alike = (row["date_start"] == str(event.when.earliest), row["mode"] == event.mode)
+    return 8 * len(names) + 2 * len(states) + 3 * int(alike[0]) + int(alike[1])
 
 
 def pairs(groups: Iterable[Iterable[str]]) -> set[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Under which heading of a review events stand, and how they are counted in words; data/scales/review.toml."""
+"""Under which heading of a review events stand, and how they are counted in words; data/prose/review.toml."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _holds(who: Party, role: str) -> bool:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(files("dragoman").joinpath("data/scales/review.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("dragoman").joinpath("data/prose/review.toml").read_text(encoding="utf-8"))
 
 
 @cache

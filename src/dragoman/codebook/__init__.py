@@ -158,6 +158,8 @@ def load() -> Codebook:
 def _read() -> Iterator[tuple[str, bytes]]:
     root = files("dragoman") / "data"
     for folder in root.iterdir():
+        if folder.name == "prose":  # words that are only printed: a new heading is no reason to read texts again
+            continue
         if folder.is_dir():
             for file in folder.iterdir():
                 if file.name.endswith((".toml", ".jsonl")):

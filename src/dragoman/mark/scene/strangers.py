@@ -77,13 +77,10 @@ def namesake(scene: Scene, t: Tree, m: Mention) -> Named | None:
     if not m.reason.startswith("surname"):
         return None
     head = next((k for k, token in enumerate(t.tokens) if m.start <= token.start < m.end), None)
-    before = t.tokens[head - 1] if head else None
-    if (
-        before is None
-        or before.tag != "NNP"
-        or (before.start < m.start and before.end > m.start)
-        or t.tokens[head - 1].head != head
-    ):  # type: ignore[index]
+    if not head:
+        return None
+    before = t.tokens[head - 1]
+    if before.tag != "NNP" or before.head != head or before.start < m.start < before.end:
         return None
     if before.text.rstrip(".") in _FORMS or before.text.isupper():
         return None

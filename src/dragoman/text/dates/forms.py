@@ -146,9 +146,16 @@ def _range(code: str, words: Sequence[Word], i: int, j: int, name: str) -> Itera
 
 
 def _listed(code: str, words: Sequence[Word], i: int, j: int) -> Iterator[Expression]:
-    """ "5, 7 and 9 March": each day by itself, the first or last with the words of the month."""
+    """ "5, 7 and 9 March": each day by itself, the first or last with the words of the month; "5 and 6 March" lasts."""
     whole = _partial(code, words, i, j)
     days = [k for k in range(i, j) if code[k] in "do"]
+    numbers = [_whole(words[k]) for k in days]
+    if len(days) == 2 and numbers[1] - numbers[0] == 1:
+        first, last = (whole._replace(day=number) for number in numbers)
+        if first.is_real and last.is_real:
+            ends = (words[i].start, words[days[0]].end), (words[days[1]].start, words[j - 1].end)
+            yield Expression(words[i].start, words[j - 1].end, "range", first, last, ends=ends)
+            return
     for k in days:
         start, end = (i if k == days[0] else k), (j - 1 if k == days[-1] else k)
         stated = whole._replace(day=_whole(words[k]))
