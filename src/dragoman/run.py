@@ -7,20 +7,20 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 from dragoman import code, guard, mark, read
 from dragoman.code import Coder
 from dragoman.codebook import Codebook, load
 from dragoman.mark import parse, times
-from dragoman.marks import Marks
+from dragoman.marks import Attribution, Marks, Mention, Sentence, Time
 from dragoman.record import Bundle, Document, Event, Indexed, Link, Problem, Reading, Statement, Text, digest
 from dragoman.source import Source
 from dragoman.text import lemma, sentences, shingles
+from dragoman.when import When
 
 CODED_LANGUAGES = {"en", "ru", "uk"}
 THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"}
@@ -170,11 +170,16 @@ def _notices(document: Document) -> Iterator[Problem]:
 
 
 def _packed(marks: Marks) -> bytes:
-    """Marks without the parses (they can be made again) as compressed JSON."""
-    kept: dict[str, Any] = {
-        "sentences": [asdict(s) for s in marks.sentences],
-        "times": [{**asdict(t), "when": t.when.model_dump(mode="json")} for t in marks.times],
-        "mentions": [asdict(m) for m in marks.mentions],
-        "attributions": [asdict(a) for a in marks.attributions],
-    }
-    return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    """Marks without the parses (they can be made again): compressed JSON, a list of fields and rows for each kind."""
+    kept = {
+        kind: {"fields": [f.name for f in fields(made)], "rows": [[getattr(m, f.name) for f in fields(made)] for m in rows]}
+        for kind, made, rows in (
+            ("sentences", Sentence, marks.sentences), ("times", Time, marks.times),
+            ("mentions", Mention, marks.mentions), ("attributions", Attribution, marks.attributions),
+        )
+    }  # fmt: skip
+    return zlib.compress(json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=_plain).encode(), 6)
+
+
+def _plain(value: object) -> object:
+    return value.model_dump(mode="json") if isinstance(value, When) else str(value)
