@@ -29,12 +29,13 @@ lock:  ## resolve the pinned versions anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --no-header --group dev pyproject.toml -o requirements-dev.lock
 
 define INSTALL
-	@if [ -z "$(PYTHON)" ]; then echo "dragoman needs Python 3.11, 3.12 or 3.13; found $$(python3 --version 2>/dev/null || echo none)." >&2; exit 1; fi
-	@echo "setting up .venv with $(PYTHON) (once)"
+	@found="$(or $(PYTHON),python3)"; if ! "$$found" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
+	  echo "dragoman needs Python 3.11, 3.12 or 3.13; $$found is $$("$$found" -c 'import sys; print(sys.version.split()[0])' 2>/dev/null || echo not there)." >&2; exit 1; fi
+	@echo "setting up .venv with $(PYTHON) (once; a minute or two)"
 	@if [ -n "$(UV)" ]; then \
 	  { [ -d .venv ] || uv venv -q --python "$(PYTHON)" .venv; } && uv pip install -q --python $(BIN)/python --require-hashes -r $(1) && uv pip install -q --python $(BIN)/python --no-deps --editable . ; \
 	else \
-	  { [ -d .venv ] || "$(PYTHON)" -m venv .venv; } && $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(1) && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --editable . ; \
+	  { [ -d .venv ] || "$(PYTHON)" -m venv .venv; } && $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $(1) && $(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --editable . ; \
 	fi
 	@touch $@
 endef

@@ -19,7 +19,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from dragoman.live import view
+from dragoman.analyse.contacts import contacts
+from dragoman.lens import clusters
 from dragoman.record import Bundle, Coding, Document, Event, Indexed, Mode, Party, Reading, Text, digest, record_id
 from dragoman.store import Store
 from dragoman.text.lemma import lemmas
@@ -248,7 +249,12 @@ def ask(path: Path, count: int) -> None:
         fresh = (bundle(10**9 + n, " ".join(_sentence(draw, names) for _ in range(10)), draw) for n in range(200))
         median, worst = seconds(lambda: store.append(next(fresh), AT, "bench"), 100)
         say("add one document", f"median {median * 1000:.0f} ms, worst {worst * 1000:.0f} ms (limit 300)")
-        period: dict[str, Any] = {"states": ["BLR", "RUS"], "start": date(2022, 2, 24), "end": date(2022, 7, 31)}
+        period: dict[str, Any] = {
+            "types": ("CONSULT",),
+            "about": ["BLR", "RUS"],
+            "start": date(2022, 2, 24),
+            "end": date(2022, 7, 31),
+        }
         month = period | {"start": date(2022, 3, 1), "end": date(2022, 3, 31)}
         half = store.head()[0] // 2
         for name, asked in (
@@ -258,12 +264,11 @@ def ask(path: Path, count: int) -> None:
             ("five months, as of June", period | {"as_of": date(2022, 6, 1)}),
             ("five months, recorded half-way", period | {"recorded": half}),
         ):
-            found = store.reports(**asked)
-            read, _ = seconds(lambda asked=asked: store.reports(**asked))  # type: ignore[misc]
-            merged, _ = seconds(lambda asked=asked: view(store.reports(**asked), store.judgements()), 3)  # type: ignore[misc]
+            shown = len(list(contacts(clusters(store, **asked))))
+            taken, worst = seconds(lambda asked=asked: list(contacts(clusters(store, **asked))))  # type: ignore[misc]
             say(
-                f"BLR,RUS {name}",
-                f"{read * 1000:.0f} ms, merged {merged * 1000:.0f} ms, {len(found):,} reports (limit 200)",
+                f"contacts of BLR,RUS, {name}",
+                f"median {taken * 1000:.0f} ms, worst {worst * 1000:.0f} ms, {shown} rows (limit 200)",
             )
         for query in (
             "Fresh17", "ministers meeting Minsk trade", "grain", "president", "the president visited", "met in Vienna over gas",

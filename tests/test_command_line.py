@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,13 @@ def test_a_correction_is_shown_and_undone(known: Path) -> None:
     [
         (["show", "contacts", "--desk", "nowhere.sqlite"], "no desk at nowhere.sqlite"),
         (["reject", "e-unknown"], "no event e-unknown"),
+        (["show", "contacts", "--about", "Belorus"], "no state 'Belorus' is known; did you mean BLR?"),
+        (["show", "contacts", "--from", "2022-05-01", "--to", "2022-03-01"], "2022-03-01, comes before the first"),
+        (["note", " "], "a note needs words"),
+        (["search", ""], "a search needs a word"),
+        (["note", "Odd.", "--event", "e-unknown"], "no event e-unknown"),
+        (["enter", "mode=frob", "actors=BLR; RUS"], "mode cannot be 'frob'"),
+        (["review", "--from", "2022-03-01", "--to", "2022-03-31", "--out", "no/x.md"], "no/x.md: no such file"),
         (["review", "--from", "March", "--to", "2022-03-31"], "'March' is not a day"),
         (["review", "--from", "2022-03-01", "--to", "2022-03-31", "--out", "x.pdf"], "a review is written as"),
         (["correct", "e-unknown", "place"], "'place' is not FIELD=VALUE"),
@@ -138,3 +147,80 @@ def test_every_export_holds_every_event(known: Path) -> None:
     count = len((known / "events.jsonl").read_text().splitlines())
     assert count >= 2
     assert polars.read_csv(known / "events.csv").height == polars.read_parquet(known / "events.parquet").height == count
+
+
+def test_annotate_never_writes_over_what_it_reads(known: Path) -> None:
+    row = json.dumps({"id": "a", "text": "They met in Minsk."})
+    (known / "mine.jsonl").write_text(row)
+    for arguments, words in (
+        (["mine.jsonl", "mine.jsonl", "--layer", "times"], "written over"),
+        (["mine.jsonl", "kept.jsonl", "--layer", "moods"], "no layer 'moods'"),
+    ):
+        done = dragoman(known, "annotate", *arguments)
+        assert done.returncode == 2
+        assert words in done.stderr
+    assert (known / "mine.jsonl").read_text() == row
+    assert not (known / "kept.jsonl").exists()
+
+
+def test_annotate_goes_on_after_bytes_that_are_no_text(known: Path) -> None:
+    (known / "broken.jsonl").write_bytes(b'{"id": "a", "text": "They met \xff."}\n{"id": "b", "text": "They met."}\n')
+    done = dragoman(known, "annotate", "broken.jsonl", "out.jsonl", "--layer", "times")
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in (known / "out.jsonl").read_text().splitlines()]
+    assert [(row["id"], "problem" in row) for row in rows] == [("line 1", True), ("b", False)]
+
+
+def test_undo_says_how_it_is_itself_taken_back(known: Path) -> None:
+    id = json.loads(dragoman(known, "show", "contacts", "--json").stdout.splitlines()[0])["id"]
+    assert dragoman(known, "reject", id).stdout.endswith("take it back with: dragoman undo\n")
+    undone = dragoman(known, "undo").stdout.split()
+    assert dragoman(known, "undo", undone[-1]).returncode == 0
+    assert id not in dragoman(known, "show", "contacts").stdout
+    assert dragoman(known, "undo").returncode == 0
+
+
+def test_ctrl_c_ends_with_a_word_and_its_own_exit_code(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [PROGRAM, "add", ROOT / "samples"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        while not (tmp_path / "desk.sqlite").exists():
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert said == "dragoman: stopped; what was read so far is in the desk\n"
+
+
+def test_states_are_asked_for_by_name_or_code(known: Path) -> None:
+    by_code = dragoman(known, "show", "contacts", "--about", "BLR,UKR", "--json")
+    assert by_code.stdout
+    assert dragoman(known, "show", "contacts", "--about", "Belarus, ukr", "--json").stdout == by_code.stdout
+
+
+def test_a_note_is_printed_in_the_review_until_it_is_taken_back(known: Path) -> None:
+    period = ["review", "--from", "2019-03-01", "--to", "2019-03-31", "--out", "march.md"]
+    made = dragoman(known, "note", "Contacts were frequent.")
+    id = made.stdout.split()[1].rstrip(";")
+    assert dragoman(known, *period, "--series", "Desk Papers", "--see-also", "the February review").returncode == 0
+    page = (known / "march.md").read_text()
+    assert all(words in page for words in ("Contacts were frequent.", "Desk Papers", "the February review"))
+    assert "Contacts were frequent." in dragoman(known, "show", "notes").stdout
+    assert dragoman(known, "undo", id).stdout == "the note is taken back\n"
+    assert "0 notes" in dragoman(known, "show", "notes").stdout
+    assert dragoman(known, *period).returncode == 0
+    assert "Contacts were frequent." not in (known / "march.md").read_text()
+
+
+def test_judgements_are_listed_with_the_ids_that_undo_takes(known: Path) -> None:
+    event = json.loads(dragoman(known, "show", "contacts", "--json").stdout.splitlines()[0])["id"]
+    made = dragoman(known, "accept", event, "--note", "seen").stdout.split()[2].rstrip(";")
+    rows = [json.loads(line) for line in dragoman(known, "show", "judgements", "--json").stdout.splitlines()]
+    assert (rows[-1]["id"], rows[-1]["verdict"], rows[-1]["about"]) == (made, "accepted", [event])
+    assert dragoman(known, "undo", made).returncode == 0
+    [line] = [row for row in dragoman(known, "show", "judgements").stdout.splitlines() if row.startswith(made)]
+    assert line.endswith("seen · taken back")
+
+
+def test_the_version_is_told(folder: Path) -> None:
+    assert dragoman(folder, "--version").stdout.startswith("dragoman ")

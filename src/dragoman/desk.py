@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from dragoman import lens
+from dragoman import asked, lens
 from dragoman.analyse import actors as actors_of
 from dragoman.analyse import chronicle as chronicle_of
 from dragoman.analyse import contacts as contacts_of
+from dragoman.asked import Day
 from dragoman.live import Cluster, judge
 from dragoman.record import Bundle, Coded, Document, Event, Judgement, Link, Note, Problem, Statement
 from dragoman.rows import Rows
@@ -22,9 +25,6 @@ from dragoman.store import Fault, Hit, Store
 if TYPE_CHECKING:
     from dragoman.code import Coder
     from dragoman.source import Source
-
-Day = date | str | None
-CONTACTS = ("CONSULT",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ class Health:
 
 def open_desk(path: str | Path = "desk.sqlite", *, by: str | None = None) -> Desk:
     """Open a desk, or begin one where there is none. ``by``: the name judgements carry; else the login name."""
-    return Desk(Store.open(path), by=by or getpass.getuser(), clock=lambda: datetime.now(UTC))
+    by = by or _login()  # before the file is opened: it may fail
+    return Desk(Store.open(path), by=by, clock=lambda: datetime.now(UTC))
 
 
 class Desk:
@@ -120,9 +121,10 @@ class Desk:
 
         at, again, records = self._clock(), 0, 0
         for document in self._store.documents():
-            if document.genre == entry.GENRE:
+            text = self._store.text(document.id)
+            if text.reader == entry.GENRE:
                 continue
-            made = run.again(document, self._store.text(document.id), code.CODERS if coders is None else coders)
+            made = run.again(document, text, code.CODERS if coders is None else coders)
             if self.append(made, at) is not None:
                 again, records = again + 1, records + len(made.records)
             progress(document.address or document.id)
@@ -130,17 +132,12 @@ class Desk:
 
     def append(self, made: Bundle, at: datetime | None = None) -> int | None:
         """Keep one reading made elsewhere; its journal entry, or None where it is there already."""
-        at = at or self._clock()
-        entry = self._store.append(made, at, self._by)
-        if entry is not None:
-            for notice in made.notices:
-                self._store.problem(notice)
-        return entry
+        return self._store.append(made, at or self._clock(), self._by)
 
     def enter(self, fields: Mapping[str, str], *, note: str = "") -> str:
         """Enter an event by hand, with the fields and syntax of ``correct``; its id.
 
-        It rests on your act alone, and is shown so.
+        It rests on your act alone, and is shown so. ``reject`` takes it back.
         """
         from dragoman import entry
 
@@ -151,78 +148,62 @@ class Desk:
     # --- showing --------------------------------------------------------------------------------------------------
 
     def contacts(
-        self,
-        *,
-        about: Iterable[str] = (),
-        actor: str | None = None,
-        start: Day = None,
-        end: Day = None,
-        level: str | None = None,
-        mode: str | None = None,
-        planned: bool = False,
-        as_of: Day = None,
+        self, *, about: Iterable[str] = (), actor: str | None = None, start: Day = None, end: Day = None,
+        level: str | None = None, mode: str | None = None, planned: bool = False, as_of: Day = None,
         recorded: int | None = None,
-    ) -> Rows[contacts_of.Contact]:
+    ) -> Rows[contacts_of.Contact]:  # fmt: skip
         """Who met, called or visited whom: one row an event, however many documents tell it.
 
         ``about``: country codes that all take part; ``actor``: a name or code; ``start``–``end``: days the event may
         fall on; ``planned``: also agreed, offered and refused meetings; ``as_of``: what was public by that day;
         ``recorded``: the desk as it stood at that journal entry.
         """
-        types = () if planned else CONTACTS
-        clusters = self._clusters(about, start, end, as_of, recorded, types=types)
+        clusters = self._clusters(about, start, end, as_of, recorded, types=() if planned else ("CONSULT",))
         rows = contacts_of.contacts(clusters, planned=planned)
-        kept = (
-            row for row in rows
-            if (level is None or row.level == level) and (mode is None or row.mode == mode) and (actor is None or contacts_of.takes_part(row, actor))
-        )  # fmt: skip
-        return Rows(kept)
+        return Rows(contacts_of.fitting(rows, actor=actor, level=level, mode=mode))
 
     def chronicle(
-        self,
-        *,
-        about: Iterable[str] = (),
-        start: Day = None,
-        end: Day = None,
-        as_of: Day = None,
+        self, *, about: Iterable[str] = (), start: Day = None, end: Day = None, as_of: Day = None,
         recorded: int | None = None,
-    ) -> Rows[chronicle_of.Entry]:
+    ) -> Rows[chronicle_of.Entry]:  # fmt: skip
         """Every event as a dated English sentence, contacts and acts alike."""
         clusters = self._clusters(about, start, end, as_of, recorded)
-        return Rows(chronicle_of.chronicle(clusters, self._store.statements(as_of=_day(as_of), recorded=recorded)))
+        said = lens.claims(self._store, clusters, as_of=asked.day(as_of), recorded=recorded)
+        return Rows(chronicle_of.chronicle(clusters, said))
 
     def actors(
-        self,
-        *,
-        about: Iterable[str] = (),
-        start: Day = None,
-        end: Day = None,
-        as_of: Day = None,
+        self, *, about: Iterable[str] = (), start: Day = None, end: Day = None, as_of: Day = None,
         recorded: int | None = None,
-    ) -> Rows[actors_of.Actor]:
+    ) -> Rows[actors_of.Actor]:  # fmt: skip
         """Everyone who takes part in an event: how often, first, last, with whom."""
         clusters = self._clusters(about, start, end, as_of, recorded)
         return Rows(actors_of.actors(clusters))
 
     def statements(self, *, as_of: Day = None, recorded: int | None = None) -> list[Statement]:
         """The statements coded so far, in document order."""
-        return list(self._store.statements(as_of=_day(as_of), recorded=recorded))
+        return self._store.statements(as_of=asked.day(as_of), recorded=self._entry(recorded))
 
-    def documents(self) -> list[Document]:
-        """Every document, in the order of ids."""
-        return list(self._store.documents())
+    def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
+        """Every document, or those of these ids, in the order of ids."""
+        return self._store.documents(ids=None if ids is None else list(ids))
 
     def problems(self) -> list[Problem]:
         """What could not be read or coded, and why."""
-        return list(self._store.problems())
+        return self._store.problems()
+
+    def judgements(self) -> list[Judgement]:
+        """Every judgement in the order they were made, undone ones and undoings too."""
+        return self._store.judgements()
+
+    def notes(self, recorded: int | None = None) -> list[Note]:
+        """The analyst's own texts that stand; one without words takes back the notes it is about."""
+        made = self._store.notes(recorded)
+        gone = {id for note in made if not note.body for id in note.about}
+        return [note for note in made if note.body and note.id not in gone]
 
     def search(self, query: str, *, limit: int = 10, as_of: Day = None, recorded: int | None = None) -> list[Hit]:
         """Sentences that answer the words, best first; other forms of a word count, in English, Russian, Ukrainian."""
-        return self._store.search(query, limit=limit, as_of=_day(as_of), recorded=recorded)
-
-    def titles(self) -> dict[str, str]:
-        """What each document is called: its title, else its address."""
-        return {d.id: d.title or d.address or d.id for d in self._store.documents()}
+        return self._store.search(query, limit=limit, as_of=asked.day(as_of), recorded=self._entry(recorded))
 
     def clusters(self, *, as_of: Day = None, recorded: int | None = None) -> list[Cluster]:
         """Every event with its reports and what they disagree on, at the clocks of ``contacts``."""
@@ -236,22 +217,19 @@ class Desk:
 
     def accept(self, *ids: str, note: str = "") -> list[str]:
         """Confirm events; ids of the judgements."""
-        return self._judged(lambda event: judge.accept(event, by=self._by, at=self._clock(), note=note), ids)
+        return self._judged(judge.accept, ids, note)
 
     def reject(self, *ids: str, note: str = "") -> list[str]:
         """Strike events out, every report of each; they come back only if a later reading says something else."""
-        return self._judged(lambda event: judge.reject(event, by=self._by, at=self._clock(), note=note), ids)
+        return self._judged(judge.reject, ids, note)
 
     def correct(self, id: str, fields: Mapping[str, str], *, note: str = "") -> list[str]:
         """Set fields of an event, in every report of it and over every reading. Raises ValueError with the values allowed."""
-        at, reports = self._clock(), self.cluster(id).reports
-        made = [
-            judge.correct(report.event, name, value, by=self._by, at=at, note=note)
-            for report in reports
-            for name, value in fields.items()
-        ]
-        self._store.judge(made, self._clock())
-        return [judgement.id for judgement in made]
+        at, reports = self._clock(), self._as_coded([id])
+        made = (
+            judge.correct(r, f, value, by=self._by, at=at, note=note) for r in reports for f, value in fields.items()
+        )
+        return self._kept(made)
 
     def same(self, *ids: str, note: str = "") -> list[str]:
         """Say that these are one event."""
@@ -262,19 +240,20 @@ class Desk:
         return self._paired(judge.not_same, ids, note)
 
     def undo(self, id: str | None = None, *, note: str = "") -> list[str]:
-        """Take back a judgement, or the last one made; nothing is erased, the inverse is added."""
-        given = self._store.judgements()
-        standing = [j for j in given if j.verdict != "undone" and j.id not in {u.undoes for u in given}]
-        last = next((j for j in reversed(standing) if id is None or j.id == id), None)
-        if last is None:
-            raise KeyError(f"no judgement {id} to undo" if id else "nothing to undo")
-        together = [j for j in standing if j.at == last.at and j.by == last.by] if id is None else [last]
-        made = [judge.undo(j, by=self._by, at=self._clock(), note=note) for j in together]
-        self._store.judge(made, self._clock())
-        return [judgement.id for judgement in made]
+        """Take back a judgement (an undoing too), a note, or all that the last command judged; nothing is erased, the
+        inverse is added. Raises KeyError where there is nothing to take back."""
+        if id in {note.id for note in self.notes()}:
+            return [self._noted("", (str(id),))]
+        at, standing = self._clock(), judge.to_undo(self._store.judgements(), id)
+        return self._kept(judge.undo(j, by=self._by, at=at, note=note) for j in standing)
 
     def note(self, body: str, *about: str) -> str:
-        """Keep the analyst's own text; it is never evidence."""
+        """Keep the analyst's own text, about these events or the whole; its id. It is never evidence."""
+        if not body.strip():
+            raise ValueError("a note needs words")
+        return self._noted(body, tuple(self._event(id).id for id in about))
+
+    def _noted(self, body: str, about: tuple[str, ...]) -> str:
         at = self._clock()
         made = Note(id=judge.note_id(body, self._by, at), about=about, body=body, by=self._by, at=at)
         self._store.note(made)
@@ -283,24 +262,16 @@ class Desk:
     # --- giving out -----------------------------------------------------------------------------------------------
 
     def review(
-        self,
-        out: str | Path,
-        *,
-        start: Day,
-        end: Day,
-        about: Iterable[str] = (),
-        title: str | None = None,
-        author: str | None = None,
-        template: str | Path | None = None,
-        as_of: Day = None,
-        recorded: int | None = None,
-    ) -> Path:
+        self, out: str | Path, *, start: Day, end: Day, about: Iterable[str] = (), title: str | None = None,
+        author: str | None = None, template: str | Path | None = None, series: str | None = None,
+        see_also: Sequence[str] = (), as_of: Day = None, recorded: int | None = None,
+    ) -> Path:  # fmt: skip
         """Write the periodic review of [start, end] as .html, .md or .docx, every line with its sentence; its path."""
         from dragoman import review
         from dragoman.analyse.coverage import coverage
         from dragoman.codebook import load
 
-        out, first, last, states = Path(out), _day(start), _day(end), [code.upper() for code in about]
+        out, first, last, states = Path(out), asked.day(start), asked.day(end), asked.states(about)
         if out.suffix not in review.WRITERS:
             raise ValueError(f"a review is written as {', '.join(review.WRITERS)}, not as {out.suffix or out.name}")
         if template is not None and out.suffix != ".docx":
@@ -308,16 +279,16 @@ class Desk:
         if first is None or last is None or first > last:
             raise ValueError(f"a review needs a first and a last day, in order; not {start} and {end}")
         clusters = self._clusters(states, first, last, as_of, recorded, undated=True)
-        told = {report.event.id for cluster in clusters for report in cluster.reports}
-        documents, problems = (
-            self._store.documents(as_of=_day(as_of), recorded=recorded),
-            self._store.problems(recorded),
-        )
+        events = {report.event.id for cluster in clusters for report in cluster.reports}
+        told = self._store.statements(events=events, as_of=asked.day(as_of), recorded=recorded)
+        told += lens.claims(self._store, clusters, as_of=asked.day(as_of), recorded=recorded)
+        documents = self._store.documents(as_of=asked.day(as_of), recorded=recorded)
+        problems = self._store.problems(recorded)
         drafted = review.draft(
-            clusters, self._store.statements(events=told, as_of=_day(as_of), recorded=recorded), documents,
-            start=first, end=last, about=states, title=title, author=author or self._by,
-            notes=self._store.notes(recorded), problems=problems,
-            coverage=coverage(documents, clusters, problems=len(problems)), as_of=_day(as_of),
+            clusters, list({s.id: s for s in told}.values()), documents,
+            start=first, end=last, about=states, title=title, series=series, see_also=see_also,
+            author=author or self._by, notes=self.notes(recorded), problems=problems,
+            coverage=coverage(documents, clusters, problems=len(problems)), as_of=asked.day(as_of),
             recorded=recorded if recorded is not None else self._store.head()[0], names={code: state.name for code, state in load().states.items()}, made=self._clock(),
         )  # fmt: skip
         if template is not None:
@@ -357,24 +328,40 @@ class Desk:
                 yield from read.gather([path], at, stdin)
 
     def _clusters(
-        self, about: Iterable[str], start: Day, end: Day, as_of: Day, recorded: int | None, **asked: Any
+        self, about: Iterable[str], start: Day, end: Day, as_of: Day, recorded: int | None, **wanted: Any
     ) -> list[Cluster]:
+        first, last = asked.period(start, end)
         return lens.clusters(
-            self._store, about=about, start=_day(start), end=_day(end), as_of=_day(as_of), recorded=recorded, **asked
-        )
+            self._store, about=asked.states(about), start=first, end=last, as_of=asked.day(as_of),
+            recorded=self._entry(recorded), **wanted,
+        )  # fmt: skip
 
-    def _judged(self, verdict: Callable[[Event], Judgement], ids: Iterable[str]) -> list[str]:
-        made = [verdict(report.event) for id in ids for report in self.cluster(id).reports]
-        self._store.judge(made, self._clock())
-        return [judgement.id for judgement in made]
+    def _entry(self, recorded: int | None) -> int | None:
+        """The journal entry asked for. Raises ValueError for one that is not there: it may yet come to be, and say more."""
+        if recorded is not None and recorded not in range(self._store.head()[0] + 1):
+            raise ValueError(f"there is no journal entry {recorded}; the last is {self._store.head()[0]}")
+        return recorded
 
-    def _paired(self, verdict: Any, ids: Sequence[str], note: str) -> list[str]:
-        if len(ids) < 2:
-            raise ValueError("name two events or more")
-        events = [self._event(id) for id in ids]
+    def _as_coded(self, ids: Iterable[str]) -> list[Event]:
+        """Every report of these events as the reading has it: a judgement on top of corrections would not rest on it."""
+        reports = dict.fromkeys(report.event.id for id in ids for report in self.cluster(id).reports)
+        return [self._event(report) for report in reports]
+
+    def _judged(self, verdict: Callable[..., Judgement], ids: Iterable[str], note: str) -> list[str]:
         at = self._clock()
-        made = [verdict(events[0], other, by=self._by, at=at, note=note) for other in events[1:]]
-        self._store.judge(made, at)
+        return self._kept(verdict(event, by=self._by, at=at, note=note) for event in self._as_coded(ids))
+
+    def _paired(self, verdict: Callable[..., Judgement], ids: Sequence[str], note: str) -> list[str]:
+        events = [self._event(id) for id in dict.fromkeys(ids)]
+        if len(events) < 2:
+            raise ValueError("name two events or more")
+        at = self._clock()
+        return self._kept(verdict(*pair, by=self._by, at=at, note=note) for pair in combinations(events, 2))
+
+    def _kept(self, judgements: Iterable[Judgement]) -> list[str]:
+        """Ids of the judgements, all journaled in one transaction."""
+        made = list(judgements)
+        self._store.judge(made, self._clock())
         return [judgement.id for judgement in made]
 
     def record(self, id: str) -> Coded | Link | None:
@@ -388,11 +375,9 @@ class Desk:
         return record
 
 
-def _day(day: Day) -> date | None:
-    """A day from ``2022-03-11`` or a date. Raises ValueError in words."""
-    if day is None or isinstance(day, date):
-        return day
+def _login() -> str:
+    """The login name, or the number of a user who has none, as in a container."""
     try:
-        return date.fromisoformat(day)
-    except ValueError as error:
-        raise ValueError(f"{day!r} is not a day; write it as 2022-03-11") from error
+        return getpass.getuser()
+    except (KeyError, OSError):  # KeyError until Python 3.12
+        return f"user {os.getuid()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as js
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -21,9 +21,9 @@ from dragoman.analyse.actors import Actor
 from dragoman.analyse.chronicle import Entry
 from dragoman.analyse.contacts import Contact
 from dragoman.desk import Added, Health
-from dragoman.record import Document, Problem, Statement
+from dragoman.record import Document, Judgement, Note, Problem, Statement
 from dragoman.store import Hit
-from dragoman.wording import dates
+from dragoman.wording import MONTHS, dates
 
 OUT = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
 ERR = Console(stderr=True, highlight=False)
@@ -46,7 +46,7 @@ def progress(what: str, *, quiet: bool) -> Iterator[Callable[[str], None]]:
         yield lambda name: bar.update(task, advance=1, last=os.path.basename(name)[:60])
 
 
-def added(done: Added, *, json: bool) -> None:
+def added(done: Added, *, json: bool, again: bool = False) -> None:
     """The last line of ``add``; problems above it."""
     if json:
         _line({
@@ -54,6 +54,12 @@ def added(done: Added, *, json: bool) -> None:
             "problems": [p.model_dump(mode="json") for p in done.problems],
         })  # fmt: skip
         return
+    if again:
+        return OUT.print(
+            f"{_count(done.documents, 'document')} came out differently, {_count(done.records, 'record')}; journal at entry {done.entry}"
+        )
+    if not (done.documents or done.known or done.problems):
+        ERR.print("nothing to read there", style="yellow")
     for problem in done.problems:
         detail = f" ({problem.detail})" if problem.detail else ""
         ERR.print(f"problem: {problem.document}: {problem.reason}{detail}", style="yellow", markup=False)
@@ -74,29 +80,27 @@ def contacts(rows: Iterable[Contact], *, json: bool) -> None:
         where = ", ".join(filter(None, [row.place, f"host {row.host}" if row.host else None]))
         parts = [who, where, row.level or "level unknown", "" if row.status == "happened" else row.status]
         told = f"[{row.id}; {_count(row.origins, 'origin')} in {_count(len(row.documents), 'document')}]"
-        OUT.print(
-            Words.assemble(
-                (f"{days:17}", "bold"), f" {row.mode or '':12} ", " · ".join(filter(None, parts)), ("  " + told, "dim")
-            )
-        )
+        head = Words.assemble((f"{days:17}", "bold"), f" {row.mode or '':12} ")
+        _hung(head, Words.assemble(" · ".join(filter(None, parts)), ("  " + told, "dim")), 31)
         for field in sorted({d.field for d in row.disputed}):
             values = "; ".join(f"{d.value} ({d.documents})" for d in row.disputed if d.field == field)
-            OUT.print(Words(f"{'':31}{field}: {values}", style="yellow"))
+            _hung(Words(" " * 31), Words(f"{field}: {values}", style="yellow"), 33)
     OUT.print(_count(len(shown), "contact"))
 
 
-def chronicle(rows: Iterable[Entry], titles: Mapping[str, str], *, json: bool) -> None:
+def chronicle(rows: Iterable[Entry], documents: Iterable[Document], *, json: bool) -> None:
     """Dated sentences by month, each with the documents that tell it."""
     if json:
         return _lines(rows)
+    titles = {d.id: d.title or d.address or d.id for d in documents}
     month, shown = "", list(rows)
     for row in shown:
-        now = row.date_start.strftime("%B %Y") if row.date_start else "Not dated"
+        now = f"{MONTHS[row.date_start.month - 1]} {row.date_start.year}" if row.date_start else "Not dated"
         if now != month:
             OUT.print(Words(f"\n{now}", style="bold"))
             month = now
         told = "; ".join(titles.get(d, d) for d in row.documents)
-        OUT.print(Words.assemble("  ", row.line, (f"  [{row.id}; {told}]", "dim")))
+        _hung(Words("  "), Words.assemble(row.line, (f"  [{row.id}; {told}]", "dim")), 4)
     OUT.print(f"\n{_count(len(shown), 'event')}")
 
 
@@ -108,7 +112,8 @@ def actors(rows: Iterable[Actor], *, json: bool) -> None:
     for row in shown:
         partners = ", ".join(f"{p.name} {p.events}" for p in row.partners[:3])
         table.add_row(row.name, row.country or "", str(row.events), str(row.first or ""), str(row.last or ""), partners)
-    OUT.print(table)
+    if shown:
+        OUT.print(table)
     OUT.print(_count(len(shown), "actor"))
 
 
@@ -119,20 +124,24 @@ def statements(rows: Iterable[Statement], *, json: bool) -> None:
     shown = list(rows)
     for row in shown:
         speaker = row.speaker.name if row.speaker and row.speaker.name else "unnamed"
-        OUT.print(Words.assemble((f"{speaker}, {dates(row.when)}: ", "bold"), " … ".join(s.exact for s in row.spans)))
+        words = " ".join(" … ".join(s.exact for s in row.spans).split())
+        _hung(
+            Words(""),
+            Words.assemble((f"{speaker}, {dates(row.when)}: ", "bold"), words, (f"  [{row.document}]", "dim")),
+            2,
+        )
     OUT.print(_count(len(shown), "statement"))
 
 
 def documents(rows: Iterable[Document], *, json: bool) -> None:
-    """Title, publisher, publication, language."""
+    """Publication, language, title, publisher and address."""
     if json:
         return _lines(rows)
-    table, shown = _table("id", "published", "language", "publisher", "title"), list(rows)
+    shown = list(rows)
     for row in shown:
-        table.add_row(
-            row.id, dates(row.published), row.language or "", row.publisher or "", row.title or row.address or ""
-        )
-    OUT.print(table)
+        named = [row.title, row.publisher, row.address if row.address != row.title else None]
+        told = " · ".join([", ".join([dates(row.published), row.language or "language unknown"]), *filter(None, named)])
+        _hung(Words(f"{row.id}  ", style="bold"), Words(told), 20)
     OUT.print(_count(len(shown), "document"))
 
 
@@ -143,17 +152,18 @@ def problems(rows: Iterable[Problem], *, json: bool) -> None:
     table, shown = _table("stage", "reason", "what", "detail"), list(rows)
     for row in shown:
         table.add_row(row.stage, row.reason, row.document, row.detail[:80])
-    OUT.print(table)
+    if shown:
+        OUT.print(table)
     OUT.print(_count(len(shown), "problem"))
 
 
-def hits(rows: Iterable[Hit], documents: Mapping[str, Document], *, json: bool) -> None:
+def hits(rows: Iterable[Hit], documents: Iterable[Document], *, json: bool) -> None:
     """Sentences with their document."""
     if json:
         return _lines({"document": h.document, "start": h.start, "end": h.end, "quote": h.quote} for h in rows)
-    shown = list(rows)
+    shown, known = list(rows), {d.id: d for d in documents}
     for hit in shown:
-        document = documents[hit.document]
+        document = known[hit.document]
         OUT.print(
             Words.assemble(
                 hit.quote, (f"\n  {document.title or document.address}, {dates(document.published)}\n", "dim")
@@ -162,22 +172,52 @@ def hits(rows: Iterable[Hit], documents: Mapping[str, Document], *, json: bool) 
     OUT.print(_count(len(shown), "sentence"))
 
 
-def judged(ids: list[str]) -> None:
-    """The judgements made, and how to take them back."""
-    OUT.print(f"{_count(len(ids), 'judgement')}: {', '.join(ids)}; take it back with: dragoman undo", markup=False)
+def judged(ids: list[str], *, undoing: bool = False) -> None:
+    """The judgements made, and how to take them back; an undoing is taken back by its id."""
+    back = f"dragoman undo{f' {ids[0]}' if undoing else ''}"
+    OUT.print(f"{_count(len(ids), 'judgement')}: {', '.join(ids)}; take it back with: {back}", markup=False)
 
 
-def annotated(
-    rows: Callable[[str, Iterable[str]], Iterator[dict[str, Any]]], layer: str, source: Path, target: Path
-) -> None:
+def judgements(rows: Iterable[Judgement], *, json: bool) -> None:
+    """Who judged what, newest last; one that was taken back says so."""
+    if json:
+        return _lines(rows)
+    shown = list(rows)
+    gone = {row.undoes for row in shown}
+    for row in shown:
+        told = [
+            row.verdict,
+            " ".join(row.about),
+            f"{row.field}={row.value}" if row.field else "",
+            row.undoes and f"takes back {row.undoes}",
+        ]
+        said = " · ".join(
+            filter(
+                None, [*told, f"{row.by}, {row.at:%Y-%m-%d %H:%M}", row.note, "taken back" if row.id in gone else ""]
+            )
+        )
+        _hung(Words(f"{row.id}  ", style="bold"), Words(said, style="dim" if row.id in gone else ""), 16)
+    OUT.print(_count(len(shown), "judgement"))
+
+
+def notes(rows: Iterable[Note], *, json: bool) -> None:
+    """The analyst's own texts."""
+    if json:
+        return _lines(rows)
+    shown = list(rows)
+    for row in shown:
+        told = "; ".join(
+            filter(None, [f"{row.by}, {row.at:%Y-%m-%d}", f"about {', '.join(row.about)}" if row.about else ""])
+        )
+        _hung(Words(f"{row.id}  ", style="bold"), Words.assemble(row.body, (f"  [{told}]", "dim")), 16)
+    OUT.print(_count(len(shown), "note"))
+
+
+def annotated(rows: Iterable[dict[str, Any]], target: Path) -> None:
     """Write the rows and count those with a problem."""
     total = wrong = 0
-    with (
-        source.open(encoding="utf-8") as lines,
-        target.open("w", encoding="utf-8") as out,
-        progress("marking", quiet=False) as step,
-    ):
-        for row in rows(layer, lines):
+    with target.open("w", encoding="utf-8") as out, progress("marking", quiet=False) as step:
+        for row in rows:
             out.write(js.dumps(row, ensure_ascii=False) + "\n")
             total, wrong = total + 1, wrong + ("problem" in row)
             step(str(row["id"]))
@@ -195,6 +235,13 @@ def health(found: Health, *, json: bool) -> None:
     OUT.print(", ".join(_count(count, name) for name, count in found.counts.items() if name != "lines"))
     OUT.print(f"journal: entry {seq}, {hash}\n(keep this line elsewhere: with it, a journal cut short is found)")
     OUT.print("the desk is whole" if not found.faults else _count(len(found.faults), "fault"))
+
+
+def _hung(head: Words, body: Words, indent: int) -> None:
+    """The head, and the body beside it; later lines begin at the indent."""
+    for number, line in enumerate(body.wrap(OUT, max(OUT.width - max(indent, head.cell_len), 20))):
+        line.rstrip()
+        OUT.print(Words.assemble(head if number == 0 else " " * indent, line), soft_wrap=True)
 
 
 def _table(*columns: str) -> Table:

@@ -79,6 +79,15 @@ def party(who: Party, *, role: bool = False) -> str:
     return f"an unnamed party ({known})" if known else "an unnamed party"
 
 
+def mode_noun(mode: str) -> str:
+    """A mode of contact in words; one that has none stays as it is.
+
+    >>> mode_noun("negotiate"), mode_noun("threaten")
+    ('talks', 'threaten')
+    """
+    return str(_words()["mode"].get(mode, {}).get("noun", mode))
+
+
 def sentence(event: Event, *, by: str | None = None) -> str:
     """One sentence for what was coded; the date is left out. ``by``: who claims or denies it.
 
@@ -227,7 +236,12 @@ def _act(event: Event, form: Form) -> str:
     content = _content(event.content)
     if event.type == "AGREE" and event.status == "happened" and recipients and not content:
         who, recipients = listing([*actors, *recipients]), []
-    mode = None if mode and event.content and event.content.endswith(f"/{mode}") else mode
+    if (
+        mode
+        and event.content
+        and (event.content.endswith(f"/{mode}") or (event.content == "CONSULT" and mode in words["mode"]))
+    ):
+        mode = None
     extra = _extra([mode, *event.contexts])
     goal = f"{verb.get('to', '')} {listing(recipients)}" if recipients else ""
     if not recipients and len(actors) > 1 and verb.get("to") == "":

@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dragoman.analyse.coverage import coverage
 from dragoman.cited import Review
-from dragoman.live import Cluster, view
-from dragoman.record import Document, Event, Note, Problem, Report, Statement
+from dragoman.live import Cluster
+from dragoman.record import Document, Note, Problem, Statement
 from dragoman.review import draft
 
-RECORD = json.loads((Path(__file__).parent.parent / "golden" / "record.json").read_text(encoding="utf-8"))
 AT = datetime(2022, 3, 1, 9, 0, tzinfo=UTC)
-
-
-def documents() -> dict[str, Document]:
-    return {d["id"]: Document.model_validate({k: v for k, v in d.items() if k != "body"}) for d in RECORD["documents"]}
-
-
-@pytest.fixture(scope="session")
-def bodies() -> dict[str, str]:
-    """The texts by document."""
-    return {d["id"]: d["body"] for d in RECORD["documents"]}
-
-
-@pytest.fixture(scope="session")
-def clusters() -> list[Cluster]:
-    known = documents()
-    return view(
-        Report(Event.model_validate(r["event"]), known[r["document"]], r["origin"], r["recorded"])
-        for r in RECORD["reports"]
-    )
 
 
 @pytest.fixture(scope="session")
@@ -52,11 +30,11 @@ def options() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def statements() -> list[Statement]:
-    return [Statement.model_validate(s) for s in RECORD["statements"]]
-
-
-@pytest.fixture(scope="session")
-def review(clusters: Sequence[Cluster], statements: Sequence[Statement], options: dict[str, Any]) -> Review:
-    read = coverage(documents().values(), clusters, problems=1)
-    return draft(clusters, statements, documents().values(), coverage=read, **options)
+def review(
+    clusters: Sequence[Cluster],
+    statements: Sequence[Statement],
+    documents: Mapping[str, Document],
+    options: dict[str, Any],
+) -> Review:
+    read = coverage(documents.values(), clusters, problems=1)
+    return draft(clusters, statements, documents.values(), coverage=read, **options)

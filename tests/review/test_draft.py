@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from dragoman.cited import Line, Review, Section
 from dragoman.live import Cluster
 from dragoman.record import Statement
 from dragoman.review import draft
+from dragoman.when import When
 
 
 def sections(review: Review) -> Iterator[Section]:
@@ -78,7 +80,7 @@ def test_disagreements_and_origins_stand_under_the_line(review: Review) -> None:
     geneva = next(line for line in review.lines if line.record == "e-geneva")
     assert [cite.document for cite in geneva.cites] == ["d-note", "d-wire", "d-copy"]
     assert set(geneva.remarks) == {
-        "mode: negotiate (1 document), meet (2 documents)",
+        "kind of contact: talks (1 document), a meeting (2 documents)",
         "duration: seven hours (1 document), eight hours (2 documents)",
         "3 documents, 2 independent origins",
     }
@@ -186,3 +188,23 @@ def test_a_note_stands_under_the_event_it_is_about_and_nowhere_else(
     [geneva] = [line for line in made.lines if line.record == "e-geneva"]
     assert [line.record for line in geneva.under] == ["n-2"]
     assert [line.record for line in made.lines if line.kind == "own"] == ["n-1", "n-2", "e-hand"]
+
+
+def test_an_undated_past_event_told_of_before_the_period_is_left_out(
+    clusters: Sequence[Cluster],
+) -> None:
+    cluster = next(
+        c
+        for c in clusters
+        if len(c.reports) == 1 and c.event.status == "happened" and c.reports[0].document.published.latest
+    )
+    loose = replace(cluster, event=cluster.event.model_copy(update={"when": When()}))
+    told = cluster.reports[0].document.published.latest
+    assert told is not None
+    after = draft(
+        [loose], [], [], start=told + timedelta(days=1), end=told + timedelta(days=30),
+        made=datetime(2023, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    before = draft([loose], [], [], start=told - timedelta(days=30), end=told, made=datetime(2023, 1, 1, tzinfo=UTC))
+    assert after.undated is None
+    assert before.undated is not None

@@ -20,9 +20,9 @@ def test_every_footnote_is_called_once_and_holds_its_sentence(review: Review) ->
 
 
 def test_a_footnote_holds_title_publisher_date_address_and_sentence(review: Review) -> None:
-    [note] = [row for row in markdown.text(review).splitlines() if row.startswith("[^21]:")]
+    [note] = [row for row in markdown.text(review).splitlines() if row.startswith("[^23]:")]
     assert note == (
-        "[^21]: *Talks & more talks*, The Wire, between 22 and 24 February 2022, https://wire.example/1: “The deputy "
+        "[^23]: *Talks & more talks*, The Wire, between 22 and 24 February 2022, https://wire.example/1: “The deputy "
         "ministers Wendy Sherman and Sergei Ryabkov met on 10 January 2022 in Geneva for eight hours, the agency "
         "reports.”"
     )

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import get_args
 
+from dragoman.asked import one_of
 from dragoman.live import Cluster
-from dragoman.record import Event, Level, PartyKind, Report, Span, Standing, Status, Value
+from dragoman.record import Event, Level, Mode, PartyKind, Report, Span, Standing, Status, Value
 
 LEVELS: tuple[str, ...] = get_args(Level)
+MODES: tuple[str, ...] = get_args(Mode)
 CEREMONIES = {"address", "congratulate"}
 
 
@@ -107,6 +109,29 @@ def is_prospect(event: Event) -> bool:
     if event.status in ("happened", "under way") or event.negated:
         return False
     return (event.type == "CONSULT" and event.mode not in CEREMONIES) or (kind == "CONSULT" and mode not in CEREMONIES)
+
+
+def fitting(
+    rows: Iterable[Contact], *, actor: str | None = None, level: str | None = None, mode: str | None = None
+) -> Iterator[Contact]:
+    """The contacts of this level and mode in which the actor (a name or code) takes part; ``None`` asks for all.
+
+    Raises ValueError for a level or mode there is none of: a slip must not look like silence.
+
+    >>> list(fitting([], mode="telephone"))
+    Traceback (most recent call last):
+    ...
+    ValueError: no mode 'telephone'; there are meet, visit, phone, video, letter, negotiate, multilateral, third-party
+    """
+    one_of("level", level, LEVELS)
+    one_of("mode", mode, MODES)
+    for row in rows:
+        if (
+            (level is None or row.level == level)
+            and (mode is None or row.mode == mode)
+            and (actor is None or takes_part(row, actor))
+        ):
+            yield row
 
 
 def takes_part(row: Contact, actor: str) -> bool:

@@ -33,12 +33,12 @@ class Coverage(Value):
 
         >>> known = Coverage(documents=3, undated=1, problems=0, months=(((2022, 3), 3), ((2022, 4), 1)))
         >>> known.within(date(2022, 3, 1), date(2022, 3, 31))
-        '3 documents read (1 without a known date), 0 not readable; March 2022: 3'
+        '3 documents read (1 without a known date), 0 not readable; documents that speak for March 2022: 3'
         """
         read = f"{self.documents} document{'' if self.documents == 1 else 's'} read"
         dated = f" ({self.undated} without a known date)" if self.undated else ""
         each = ", ".join(f"{month_words(month)}: {self.of(month)}" for month in months(start, end))
-        return f"{read}{dated}, {self.problems} not readable; {each}"
+        return f"{read}{dated}, {self.problems} not readable; documents that speak for {each}"
 
 
 def coverage(documents: Iterable[Document], clusters: Iterable[Cluster], *, problems: int = 0) -> Coverage:

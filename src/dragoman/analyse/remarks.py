@@ -19,7 +19,7 @@ def remarks(cluster: Cluster, around: Mapping[str, Cluster]) -> Iterator[str]:
     for name, variants in cluster.disputed.items():
         counts = [len({documents.get(report, report) for report in v.reports}) for v in variants]
         told = (f"{_value(name, v.value)} ({_many(n, 'document')})" for v, n in zip(variants, counts, strict=True))
-        yield f"{name}: {', '.join(told)}"
+        yield f"{'kind of contact' if name == 'mode' else name}: {', '.join(told)}"
     number = len(set(documents.values()))
     if number > 1:
         yield f"{_many(number, 'document')}, {_many(cluster.origins, 'independent origin')}"
@@ -36,6 +36,8 @@ def remarks(cluster: Cluster, around: Mapping[str, Cluster]) -> Iterator[str]:
 
 def _value(name: str, value: str) -> str:
     """A disputed value in words; dates come as one day, as "first/last" that lasts, as "first..last" somewhere between."""
+    if name == "mode":
+        return wording.mode_noun(value)
     if name != "date":
         return value
     lasts = "/" in value

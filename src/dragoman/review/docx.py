@@ -221,7 +221,10 @@ def _words(cite: Citation) -> Iterator[tuple[str, str | None]]:
         clocks += f" --recorded {cite.query.recorded}" if cite.query.recorded is not None else ""
         ids = f": {', '.join(cite.query.ids)}" if cite.query.ids else ""
         number = f"{len(cite.query.ids)} record{'' if len(cite.query.ids) == 1 else 's'}"
-        yield f" dragoman {cite.query.command}{clocks} gave {number}{ids}. Coverage: {cite.query.coverage}.", None
+        yield (
+            f" dragoman {cite.query.command}{clocks} holds the {number} counted{ids}. Coverage: {cite.query.coverage}.",
+            None,
+        )
         return
     parts = [cite.title, cite.publisher, cite.published, cite.address]
     parts += [f"{row.dataset} {row.version}, row {row.key}" for row in cite.rows]

@@ -23,7 +23,7 @@ from dragoman.when import When
 Month = tuple[int, int]
 EMPTY = (
     "Write here what the record shows: three to six points, each one to three sentences, without dates, "
-    "hedged where the record is thin. Add them to the desk as notes; they are printed as the analyst's own."
+    'hedged where the record is thin. Add each with: dragoman note "…"; they are printed as the analyst\'s own.'
 )
 
 
@@ -59,7 +59,7 @@ def draft(
     >>> draft([], [], [], made=datetime(2022, 6, 1, tzinfo=UTC), **spring).period
     '1 March – 31 May 2022'
     """
-    chosen = sorted((c for c in clusters if c.event.when.meets(start, end)), key=order)
+    chosen = sorted((c for c in clusters if c.event.when.meets(start, end) and not _is_earlier(c, start)), key=order)
     desk = _desk(chosen, statements, documents, start, end, about, notes, as_of, recorded, coverage)
     by_month: dict[Month, list[Cluster]] = defaultdict(list)
     loose: list[Cluster] = []
@@ -145,8 +145,16 @@ def _month(when: When, start: date, end: date) -> Month | None:
     return first.year, first.month
 
 
+def _is_earlier(cluster: Cluster, start: date) -> bool:
+    """True where a report that came out before the period tells of the event as past."""
+    if cluster.event.status != "happened" or cluster.event.when.latest is not None:
+        return False
+    return any(r.document.published.latest and r.document.published.latest < start for r in cluster.reports)
+
+
 def _period(start: date, end: date) -> str:
-    return wording.dates(When(earliest=start, latest=end, lasts=True)).removeprefix("from ").replace(" to ", " – ")
+    words = wording.dates(When(earliest=start, latest=end, lasts=True))
+    return words.removeprefix("throughout ").removeprefix("from ").replace(" to ", " – ")
 
 
 def _clocks(as_of: date | None, recorded: int | None) -> str:
@@ -170,7 +178,9 @@ def _cite(desk: _Desk, document: str, spans: Sequence[Span], rows: Sequence[Row]
 
 
 def _title(document: Document | None, fallback: str) -> str:
-    return (document and (document.title or document.address)) or fallback
+    """The title, else the name of the file or the whole web address."""
+    address = (document and document.address) or fallback
+    return (document and document.title) or (address if "://" in address else address.rpartition("/")[2] or address)
 
 
 def _published(document: Document | None) -> str:
@@ -185,9 +195,8 @@ def _event_cites(desk: _Desk, cluster: Cluster) -> tuple[Citation, ...]:
         own = [i for i in event.evidence if isinstance(i, Span)]
         own.sort(key=lambda s: not s.start <= event.trigger.start < s.end)
         occasion = desk.clusters.get(event.parent or "")
-        around = (
-            [r.event.evidence[0] for r in occasion.reports if r.event.document == event.document] if occasion else []
-        )
+        reports = [r.event for r in occasion.reports] if occasion else []
+        around = [e.evidence[0] for e in reports if e.document == event.document]
         spans.setdefault(event.document, []).extend(own)
         spans[event.document] += [i for i in around if own and isinstance(i, Span)]
         rows.setdefault(event.document, []).extend(i for i in event.evidence if isinstance(i, Row))
@@ -198,10 +207,11 @@ def _counted(
     desk: _Desk, text: str, clusters: Sequence[Cluster], *,
     show: str = "contacts", level: str | None = None, when: When | None = None,
 ) -> Line:  # fmt: skip
-    """A counted line with the command that gives the same events again, its clocks, and what had been read."""
+    """A counted line with the command whose answer holds the same events, its clocks, and what had been read."""
     days = when or When(earliest=desk.start, latest=desk.end)
     command = [f"show {show}", *([f"--about {','.join(desk.about)}"] if desk.about else [])]
-    command += [f"--from {days.earliest} --to {days.latest}", *([f"--level '{level}'"] if level else [])]
+    command += [] if days.is_unknown else [f"--from {days.earliest} --to {days.latest}"]
+    command += [f"--level '{level}'"] if level else []
     query = Query(
         command=" ".join(command), as_of=desk.as_of, recorded=desk.recorded, ids=tuple(c.id for c in clusters),
         coverage=desk.coverage.within(desk.start, desk.end) if desk.coverage else "coverage not known",
@@ -226,13 +236,15 @@ def _figures(desk: _Desk, by_month: Mapping[Month, Sequence[Cluster]], loose: Se
     contacts = [c for c in ordered if is_contact(c.event)]
     others = [c for c in ordered if not is_contact(c.event)]
     claims = sum(c.event.standing in ("claimed", "unconfirmed") for c in contacts)
-    period = wording.dates(When(earliest=desk.start, latest=desk.end, lasts=True))
+    apart = [c for c in others if _part(c.event) == "apart"]
+    acts = [c for c in others if _part(c.event) != "apart"]
+    period = wording.dates(When(earliest=desk.start, latest=desk.end, lasts=True)).replace("throughout ", "in ")
     head = f"{_many(len(contacts), 'contact')} {_is(len(contacts))} recorded {period}{_modes(contacts)}"
     head += f"; {claims} of them {'rests' if claims == 1 else 'rest'} on a claim alone" if claims else ""
     entered = sum(not any(isinstance(i, Span | Row) for r in c.reports for i in r.event.evidence) for c in contacts)
     head += f"; {entered} of them {'was' if entered == 1 else 'were'} entered without a document" if entered else ""
     lines = [_counted(desk, f"{head}.", contacts)]
-    for level in LEVELS:
+    for level in (*LEVELS, None):
         if some := [c for c in contacts if c.event.level == level]:
             text = f"{headings.level_words(level)}: {_many(len(some), 'contact')}{_modes(some)}."
             lines.append(_counted(desk, text, some, level=level))
@@ -240,12 +252,15 @@ def _figures(desk: _Desk, by_month: Mapping[Month, Sequence[Cluster]], loose: Se
         if some := [c for c in by_month[month] if is_contact(c.event)]:
             text = f"{month_words(month)}: {_many(len(some), 'contact')}{_modes(some)}."
             lines.append(_counted(desk, text, some, when=days_of(month, desk.start, desk.end)))
-    if others:
-        words = headings.in_words([c.event for c in others], "kinds")
-        lines.append(_counted(desk, f"Besides contacts: {words}.", others, show="chronicle"))
+    if acts:
+        words = headings.in_words([c.event for c in acts], "kinds")
+        lines.append(_counted(desk, f"Besides contacts: {words}.", acts, show="chronicle"))
+    if apart:
+        text = f"{_many(len(apart), 'event')} {_is(len(apart))} only planned, offered, called off or denied."
+        lines.append(_counted(desk, text, apart, show="chronicle"))
     if loose:
         text = f"{_many(len(loose), 'event')} {_is(len(loose))} not dated to a month."
-        lines.append(_counted(desk, text, loose, show="chronicle"))
+        lines.append(_counted(desk, text, loose, show="chronicle", when=When()))
     return Section(id="figures", title="Key Figures", lines=tuple(lines))
 
 
@@ -275,46 +290,27 @@ def _month_section(desk: _Desk, month: Month, clusters: Sequence[Cluster], loose
         name = f"m-{key}-{len(sections) + 1}"
         lines = _absence(desk, month, heading, contacts, loose)
         lines += [_line(desk, c) for c in some if c.event.standing not in ("claimed", "unconfirmed")]
-        claims = [_line(desk, c) for c in some if c.event.standing in ("claimed", "unconfirmed")]
-        below = (
-            [
-                Section(
-                    id=f"{name}-claimed",
-                    title=headings.part("claimed"),
-                    month=key,
-                    level=heading.level,
-                    lines=tuple(claims),
-                )
-            ]
-            if claims
-            else []
-        )
+        claims = tuple(_line(desk, c) for c in some if c.event.standing in ("claimed", "unconfirmed"))
+        title = headings.part("claimed")
+        below = Section(id=f"{name}-claimed", title=title, month=key, level=heading.level, lines=claims)
         sections.append(
             Section(
                 id=name, title=heading.one if len(some) == 1 else heading.many, month=key, level=heading.level,
-                lines=tuple(lines), sections=tuple(below),
+                lines=tuple(lines), sections=(below,) if claims else (),
             )
         )  # fmt: skip
     rest = [c for c in clusters if not is_contact(c.event)]
-    apart = [c for c in rest if _is_apart(c.event)]
-    acts = [c for c in rest if not _is_apart(c.event) and headings.is_act(c.event)]
-    others = [c for c in rest if not _is_apart(c.event) and not headings.is_act(c.event)]
-    parts: tuple[tuple[Literal["acts", "other", "apart"], list[Cluster]], ...]
-    parts = (("acts", acts), ("other", others), ("apart", apart))
-    for part, some in parts:
-        if some:
+    parts: tuple[Literal["acts", "other", "apart"], ...] = ("acts", "other", "apart")
+    for part in parts:
+        if some := [c for c in rest if _part(c.event) == part]:
             lines = [_line(desk, c) for c in some]
             sections.append(Section(id=f"m-{key}-{part}", title=headings.part(part), month=key, lines=tuple(lines)))
     return Section(id=f"m-{key}", title=month_words(month), month=key, sections=tuple(sections))
 
 
-def _is_apart(event: Event) -> bool:
-    return (
-        is_prospect(event)
-        or event.negated
-        or event.standing == "denied"
-        or event.status not in ("happened", "under way")
-    )
+def _part(event: Event) -> str:
+    took_place = event.status in ("happened", "under way") and event.standing != "denied" and not event.negated
+    return "apart" if is_prospect(event) or not took_place else "acts" if headings.is_act(event) else "other"
 
 
 def _absence(
@@ -395,6 +391,9 @@ def _is(number: int) -> str:
 
 
 def _modes(clusters: Sequence[Cluster]) -> str:
-    """ " (2 visits and 1 telephone conversation)"; nothing where there is nothing."""
+    """ " (2 visits and 1 telephone conversation)", " (all visits)", " (visit)"; nothing where there is nothing."""
     words = headings.in_words([c.event for c in clusters])
+    number, _, kind = words.partition(" ")
+    if number == str(len(clusters)):
+        words = kind if number == "1" else f"all {kind}"
     return f" ({words})" if words else ""

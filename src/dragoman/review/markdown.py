@@ -85,7 +85,7 @@ def _footnote(cite: Citation) -> str:
         clocks += f" --recorded {cite.query.recorded}" if cite.query.recorded is not None else ""
         ids = f": {', '.join(cite.query.ids)}" if cite.query.ids else ""
         number = f"{len(cite.query.ids)} record{'' if len(cite.query.ids) == 1 else 's'}"
-        return f"`dragoman {cite.query.command}{clocks}` gave {number}{_plain(ids)}. Coverage: {_plain(cite.query.coverage)}."
+        return f"`dragoman {cite.query.command}{clocks}` holds the {number} counted{_plain(ids)}. Coverage: {_plain(cite.query.coverage)}."
     parts = [f"*{_plain(cite.title or '')}*", *(_plain(p) for p in (cite.publisher, cite.published, cite.address) if p)]
     parts += [_plain(f"{row.dataset} {row.version}, row {row.key}") for row in cite.rows]
     quotes = " ".join(f"“{_plain(quote.exact)}”" for quote in cite.quotes)
