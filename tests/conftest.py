@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,13 +11,14 @@ from pathlib import Path
 
 os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "BLIS_NUM_THREADS": "1"})
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from dragoman.desk import Desk
-    from dragoman.record import Bundle
+    from dragoman.live import Cluster
+    from dragoman.record import Bundle, Document, Statement
     from dragoman.source import Source
 
 ROOT = Path(__file__).parent.parent
@@ -62,6 +64,46 @@ def filled(desk: Desk, bundles: list[Bundle]) -> Desk:
     for bundle in bundles:
         desk.append(bundle)
     return desk
+
+
+# The small fixed record of tests/golden/record.json, merged.
+
+
+@pytest.fixture(scope="session")
+def _record() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / "tests" / "golden" / "record.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def documents(_record: dict[str, Any]) -> dict[str, Document]:
+    from dragoman.record import Document
+
+    return {d["id"]: Document.model_validate({k: v for k, v in d.items() if k != "body"}) for d in _record["documents"]}
+
+
+@pytest.fixture(scope="session")
+def bodies(_record: dict[str, Any]) -> dict[str, str]:
+    """The texts by document."""
+    return {d["id"]: d["body"] for d in _record["documents"]}
+
+
+@pytest.fixture(scope="session")
+def clusters(_record: dict[str, Any], documents: dict[str, Document]) -> list[Cluster]:
+    from dragoman.live import view
+    from dragoman.record import Event, Report
+
+    return view(
+        Report(Event.model_validate(r["event"]), documents[r["document"]], r["origin"], r["recorded"])
+        for r in _record["reports"]
+    )
+
+
+@pytest.fixture(scope="session")
+def statements(_record: dict[str, Any]) -> list[Statement]:
+    from dragoman.record import Statement
+
+    return [Statement.model_validate(s) for s in _record["statements"]]
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,10 @@ def test_without_a_date_the_day_of_reading_is_never_taken() -> None:
         '{"id": 1, "text": "  "}',
         '{"id": 1, "text": 3}',
         '{"id": 1, "text": "x", "date": "soon"}',
+        '{"id": 1, "text": "They met \\ud800."}',
+        '{"id": "\\udc80", "text": "They met."}',
+        '{"id": 1, "text": "They met \udcff."}',  # a byte that is no UTF-8, as the command reads it
+        "[" * 100_000,
     ],
 )
 def test_a_row_that_cannot_be_read_says_so(line: str) -> None:

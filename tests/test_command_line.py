@@ -184,7 +184,7 @@ def test_ctrl_c_ends_with_a_word_and_its_own_exit_code(tmp_path: Path) -> None:
     with subprocess.Popen(
         [PROGRAM, "add", ROOT / "samples"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:
-        while not (tmp_path / "desk.sqlite").exists():
+        while not (tmp_path / "desk.sqlite").exists() and running.poll() is None:
             time.sleep(0.05)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=60)

@@ -24,18 +24,18 @@ def annotate(layer: str, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """
     if layer not in LAYERS:
         raise ValueError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _row(layer, line, number)
+    return (_row(layer, line, number) for number, line in enumerate(lines, 1) if line.strip())
 
 
 def _row(layer: str, line: str, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
+        json.dumps(row, ensure_ascii=False).encode()  # half a surrogate pair is no text and cannot be written
         id, words = row["id"], row["text"]
         published = When.on(date.fromisoformat(row["date"][:10]), basis="publication") if row.get("date") else When()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return {"id": f"line {number}", "problem": f"not a row with id and text: {error}"}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        why = str(error).encode("ascii", "backslashreplace").decode()
+        return {"id": f"line {number}", "problem": f"not a row with id and text: {why}"}
     if not isinstance(words, str) or not words.strip():
         return {"id": id, "problem": "empty text"}
     found = next(read.read(Source(address=str(id), data=words.encode(), media="text/plain", retrieved=EPOCH)))

@@ -35,7 +35,10 @@ def bundle(fields: Mapping[str, str], *, note: str, by: str, at: datetime) -> Bu
         coding=Coding(coder=by, version="1", confidence=1, reason="entered by hand"),
     )  # fmt: skip
     for name, value in fields.items():
-        event = judge.correct_field(event, name, value)
+        try:
+            event = judge.correct_field(event, name, value)
+        except ValueError as error:  # there is no event yet whose id would mean anything
+            raise ValueError(str(error).replace(f" of {event.id}", "")) from error
     if not event.actors:
         raise ValueError('an event needs actors, for example actors="Vladimir Putin (RUS, president); BLR"')
     reading = Reading(

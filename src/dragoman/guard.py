@@ -63,7 +63,6 @@ class Guarded(Generic[Job, Answer]):
     """Children that do ``work``, each warmed up once by ``warm``; a context manager, leaving it ends them all.
 
     ``work`` and ``warm`` are functions of importable modules (not of the main script, which children never run).
-    ``preload``: modules imported once and shared by all children, so that a fresh one starts in moments.
 
     >>> import math
     >>> with Guarded(math.sqrt, size=1) as children:
@@ -78,11 +77,10 @@ class Guarded(Generic[Job, Answer]):
         size: int,
         limits: Limits = Limits(),
         warm: Callable[[], None] | None = None,
-        preload: tuple[str, ...] = (),
     ) -> None:
         self._work, self._warm, self._size, self._limits = work, warm, size, limits
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([__name__, *preload])  # without this it would import the main script
+        self._context.set_forkserver_preload([__name__])  # without this it would import the main script
         self._children: list[_Child] = []
         self._jobs: dict[int, Job] = {}
         self._numbers = count()

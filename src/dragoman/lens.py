@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from dragoman import live
 from dragoman.live import Cluster
-from dragoman.live.merge import MARGIN
-from dragoman.record import Event
+from dragoman.live.merge import MARGIN, VAGUE
+from dragoman.record import Event, Report, Statement
 from dragoman.store import Store
 
 
@@ -46,17 +46,39 @@ def clusters(
 
 def cluster_of(store: Store, event: Event) -> Cluster:
     """The cluster that holds this report, also where people rejected it. Raises KeyError where no reading has it."""
-    margin, when = timedelta(days=MARGIN), event.when
-    first, last = when.earliest and when.earliest - margin, when.latest and when.latest + margin
-    near = {
-        report.event.id: report
-        for states in [[state] for state in sorted(countries(event))] or [[]]
-        for report in store.reports(states=states, start=first, end=last, wide=True)
-    }
-    for found in live.view(near.values(), store.judgements(), rejected=True):
+    judgements = store.judgements()
+    near = {report.event.id: report for report in store.reports(ids=[event.id])}  # and what people joined to it
+    # Its company stands where people moved it to, not where it was coded.
+    for one in [r for c in live.view(near.values(), judgements, rejected=True) for r in c.reports]:
+        near |= {report.event.id: report for report in _company(store, one.event)}
+    for found in live.view(near.values(), judgements, rejected=True):
         if any(report.event.id == event.id for report in found.reports):
             return found
     raise KeyError(f"event {event.id} is no longer coded and no judgement keeps it")
+
+
+def _company(store: Store, event: Event) -> Iterator[Report]:
+    """Reports that may tell the same event: of days around it, or of copies of its text where its days are wide or open."""
+    when, margin = event.when, timedelta(days=MARGIN)
+    if when.earliest is None or when.latest is None or (when.width or 0) > VAGUE:
+        copies, fresh = {event.document}, {event.document}
+        while fresh:
+            fresh = {other for document in fresh for other in store.near(document)} - copies
+            copies |= fresh
+        yield from store.reports(documents=sorted(copies))
+        return
+    for states in [[state] for state in sorted(countries(event))] or [[]]:
+        yield from store.reports(states=states, start=when.earliest - margin, end=when.latest + margin, wide=True)
+
+
+def claims(
+    store: Store, clusters: Iterable[Cluster], *, as_of: date | None = None, recorded: int | None = None
+) -> list[Statement]:
+    """The statements in which an event is claimed or denied: they tell by whom."""
+    told = {r.event.statement: r.document.id for cluster in clusters for r in cluster.reports if r.event.statement}
+    documents = set(told.values())
+    found = store.statements(documents=documents, as_of=as_of, recorded=recorded) if documents else []
+    return [statement for statement in found if statement.id in told]
 
 
 def countries(event: Event) -> set[str]:

@@ -70,7 +70,7 @@ def again(document: Document, text: Text, coders: Mapping[str, Coder]) -> Bundle
 
 def versions(coders: Iterable[str] = code.CODERS) -> tuple[tuple[tuple[str, str], ...], str]:
     """Names and versions of markers and coders, and the digest of the data: what a Reading rests on."""
-    made = {"read": read.VERSION, **mark.VERSIONS, **{name: code.VERSIONS.get(name, "0") for name in coders}}
+    made = {**read.VERSIONS, **mark.VERSIONS, **{name: code.VERSIONS.get(name, "0") for name in coders}}
     return tuple(sorted(made.items())), load().digest
 
 

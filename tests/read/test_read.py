@@ -17,11 +17,12 @@ from pathlib import Path
 import docx
 import pytest
 
-from dragoman.read import gather, read
+from dragoman.read import VERSIONS, gather, read
 from dragoman.record import Document, Problem, Text, digest
 from dragoman.source import Source
 from dragoman.when import When
 
+READERS = Path(__file__).parents[2] / "src" / "dragoman" / "read"
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 WORDS = "The envoys of the two states met in Oslo on Friday. They agreed to meet again."
 
@@ -332,3 +333,8 @@ def test_a_damaged_file_is_read_or_refused_but_never_raises(kind: str, pdf_of: C
             else:
                 text = found[1]
                 assert [b for b in text.blocks if not text.body[b.start : b.end].strip()] == []
+
+
+def test_the_version_of_every_reader_counts() -> None:
+    readers = [path.stem for path in READERS.glob("*.py") if "\nVERSION = " in path.read_text()]
+    assert set(VERSIONS) == {"read" if name == "__init__" else f"read {name}" for name in readers}

@@ -103,6 +103,13 @@ def test_an_undated_document_is_public_the_day_it_was_added(store: Store, make: 
     assert store.coverage().undated == 1
 
 
+def test_reading_an_undated_document_again_does_not_move_the_day_it_became_public(store: Store, make: Make) -> None:
+    store.append(make("1", BODY, retrieved=datetime(2022, 5, 9, tzinfo=UTC)), AT, "ana")
+    store.append(make("1", BODY, retrieved=datetime(2022, 8, 1, tzinfo=UTC), coder="2"), AT, "ana")
+    assert len(store.reports(as_of=date(2022, 5, 9))) == 1
+    assert list(store.verify()) == []
+
+
 def test_an_origin_at_a_clock_knows_only_the_documents_of_that_clock(store: Store, make: Make) -> None:
     halves = (
         "Ana met Bo in the old town hall on Monday. " * 1,

@@ -106,3 +106,23 @@ def test_one_file_of_many_documents_is_added_whole_or_not_at_all(store: Store, m
         store.extend([good, bad], AT, "ana")
     assert store.head()[0] == 0
     assert store.documents() == []
+
+
+def test_a_desk_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "справки #1? 100%" / "desk.sqlite"
+    path.parent.mkdir()
+    Store.open(path).close()
+    assert [found.name for found in path.parent.iterdir()] == ["desk.sqlite"]
+    assert [found.name for found in tmp_path.iterdir()] == [path.parent.name]
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"there is no folder .*nowhere"):
+        Store.open(tmp_path / "nowhere" / "desk.sqlite")
+
+
+def test_what_sqlite_refuses_names_the_file(store: Store, tmp_path: Path, make: Callable[..., Bundle]) -> None:
+    with closing(sqlite3.connect(tmp_path / "desk.sqlite")) as raw:
+        raw.execute("DROP TABLE note")
+    with pytest.raises(OSError, match=r"desk\.sqlite: no such table: note"):
+        store.notes()

@@ -17,10 +17,13 @@ from dragoman.source import Extract, Source, Unreadable, problem
 from dragoman.text import blocks, language
 from dragoman.when import When
 
-__all__ = ["LARGEST", "Source", "gather", "read"]
+__all__ = ["LARGEST", "VERSIONS", "Source", "gather", "read"]
 
 LARGEST = 32 << 20  # bytes of one file
 VERSION = "1"
+VERSIONS = {  # of every reader: a newer one reads its documents again
+    "read": VERSION, "read docx": docx.VERSION, "read feed": feed.VERSION, "read html": html.VERSION, "read pdf": pdf.VERSION,
+}  # fmt: skip
 _HEAD = 4_096  # bytes in which a file shows what it is
 
 _REFUSED = (

@@ -309,6 +309,10 @@ def _append(connection: sa.Connection, bundle: Bundle, at: datetime, by: str) ->
     made = bundle.reading
     if last and (last.text_id, last.body.coders, last.body.data) == (bundle.text.id, made.coders, made.data):
         return None
+    if last:  # without a date of publication the first retrieving tells since when it is public: it stays
+        first = ledger.sources(connection, [last.key])[last.key].retrieved
+        kept = min(first, bundle.document.retrieved)
+        bundle = bundle.model_copy(update={"document": bundle.document.model_copy(update={"retrieved": kept})})
     former = ledger.former(connection, last.document) if last else []
     records = carry.carry(former, bundle.records, bundle.text).records
     seq = journal.head(connection)[0] + 1

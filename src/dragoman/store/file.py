@@ -22,9 +22,12 @@ class NotADeskError(ValueError):
 def open_file(path: Path, *, create: bool, prepare: Callable[[sa.Connection], None]) -> sa.Engine:
     """The engine of a desk, its tables brought to the newest steps and then handed to ``prepare``.
 
-    Raises FileNotFoundError without a file where ``create`` is off, and NotADeskError, before anything is written, for
-    a file that is none of ours or that a newer program has written.
+    Raises FileNotFoundError without a file where ``create`` is off, or without the folder it would lie in; NotADeskError,
+    before anything is written, for a file that is none of ours or that a newer program has written. What SQLite
+    refuses later (a disk that is full or read-only, a lock held too long) is an OSError that names the file.
     """
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {path.parent}; make it, or name another place for the desk")
     version = _version(path)
     if version is None and not create:
         raise FileNotFoundError(f"there is no desk at {path}")
@@ -57,7 +60,13 @@ def _quoted(path: Path) -> str:
 
 
 def _engine(path: Path) -> sa.Engine:
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+    # URL.create, not a string: a "?" in a folder's name would begin the options of the address.
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)), connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "handle_error")
+    def _in_words(context: sa.engine.ExceptionContext) -> BaseException | None:
+        error = context.original_exception
+        return OSError(f"{path}: {error}") if isinstance(error, sqlite3.OperationalError) else None
 
     @event.listens_for(engine, "connect")
     def _connect(raw: Any, _record: Any) -> None:

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from dragoman.live.judge.fields import basis, correct_field
-from dragoman.live.judge.standing import Standing, standing
+from dragoman.live.judge.standing import Standing, standing, to_undo
 from dragoman.record import Coded, Event, Judgement, Report, Verdict, digest
 
 __all__ = [
     "Judged", "Standing", "accept", "basis", "correct", "correct_field", "judged", "not_same", "note_id", "reject", "same",
-    "standing", "undo",
+    "standing", "to_undo", "undo",
 ]  # fmt: skip
 
 KEPT = "kept by judgement"
@@ -82,46 +82,43 @@ def _said(value: object) -> str:
 
 
 # --- making judgements ------------------------------------------------------------------------------------------------
-# ``number``: a running number where one clock tick may see two equal judgements; they then differ in id.
 
 
-def accept(record: Coded, *, by: str, at: datetime, number: int = 0, note: str = "") -> Judgement:
+def accept(record: Coded, *, by: str, at: datetime, note: str = "") -> Judgement:
     """A judgement that the record is right as coded; where a later reading codes it otherwise, that is shown."""
-    return _judgement("accepted", (record.id,), by, at, number, note, content=record.content_hash, basis=_rest(record))
+    return _judgement("accepted", (record.id,), by, at, note, content=record.content_hash, basis=_rest(record))
 
 
-def reject(record: Coded, *, by: str, at: datetime, number: int = 0, note: str = "") -> Judgement:
+def reject(record: Coded, *, by: str, at: datetime, note: str = "") -> Judgement:
     """A judgement that the record is wrong; it holds while type, parties and status stay what they are now."""
-    return _judgement("rejected", (record.id,), by, at, number, note, content=record.content_hash, basis=_rest(record))
+    return _judgement("rejected", (record.id,), by, at, note, content=record.content_hash, basis=_rest(record))
 
 
-def correct(
-    event: Event, name: str, value: str, *, by: str, at: datetime, number: int = 0, note: str = ""
-) -> Judgement:
+def correct(event: Event, name: str, value: str, *, by: str, at: datetime, note: str = "") -> Judgement:
     """A judgement that sets one field; ``ValueError`` where ``correct_field`` refuses field or value."""
     correct_field(event, name, value)
     content = event.content_hash
-    return _judgement("corrected", (event.id,), by, at, number, note, content=content, field=name, value=value)
+    return _judgement("corrected", (event.id,), by, at, note, content=content, field=name, value=value)
 
 
-def same(one: Coded, other: Coded, *, by: str, at: datetime, number: int = 0, note: str = "") -> Judgement:
+def same(one: Coded, other: Coded, *, by: str, at: datetime, note: str = "") -> Judgement:
     """A judgement that both reports tell one event."""
-    return _judgement("same", _two(one, other), by, at, number, note)
+    return _judgement("same", _two(one, other), by, at, note)
 
 
-def not_same(one: Coded, other: Coded, *, by: str, at: datetime, number: int = 0, note: str = "") -> Judgement:
+def not_same(one: Coded, other: Coded, *, by: str, at: datetime, note: str = "") -> Judgement:
     """A judgement that the two reports tell different events."""
-    return _judgement("not-same", _two(one, other), by, at, number, note)
+    return _judgement("not-same", _two(one, other), by, at, note)
 
 
-def undo(judgement: Judgement, *, by: str, at: datetime, number: int = 0, note: str = "") -> Judgement:
+def undo(judgement: Judgement, *, by: str, at: datetime, note: str = "") -> Judgement:
     """A judgement that takes another one back; undoing an undoing brings the first one back."""
-    return _judgement("undone", judgement.about, by, at, number, note, undoes=judgement.id)
+    return _judgement("undone", judgement.about, by, at, note, undoes=judgement.id)
 
 
-def note_id(body: str, by: str, at: datetime, number: int = 0) -> str:
+def note_id(body: str, by: str, at: datetime) -> str:
     """The id of an analyst's note."""
-    return f"n-{digest('note', body, by, at.isoformat(), number, length=12)}"
+    return f"n-{digest('note', body, by, at.isoformat(), length=12)}"
 
 
 def _rest(record: Coded) -> dict[str, object]:
@@ -134,9 +131,7 @@ def _two(one: Coded, other: Coded) -> tuple[str, ...]:
     return tuple(sorted((one.id, other.id)))
 
 
-def _judgement(
-    verdict: Verdict, about: tuple[str, ...], by: str, at: datetime, number: int, note: str, **fields: Any
-) -> Judgement:
+def _judgement(verdict: Verdict, about: tuple[str, ...], by: str, at: datetime, note: str, **fields: Any) -> Judgement:
     told = [fields.get("field"), fields.get("value"), fields.get("undoes")]
-    name = f"j-{digest(verdict, about, by, at.isoformat(), number, note, told, length=12)}"
+    name = f"j-{digest(verdict, about, by, at.isoformat(), note, told, length=12)}"
     return Judgement(id=name, about=about, verdict=verdict, by=by, at=at, note=note, **fields)

@@ -104,6 +104,14 @@ def _one_of(values: tuple[str, ...], *, empty: bool) -> Callable[[Event, str, st
     return read
 
 
+def _mode(event: Event, name: str, value: str) -> dict[str, Any]:
+    """A contact that is promised or refused ("agreed to meet": PLOVER's AGREE) keeps its mode in its content."""
+    update = _one_of(get_args(Mode), empty=True)(event, name, value)
+    if event.type == "CONSULT" or (event.content or "").partition("/")[0] != "CONSULT":
+        return update
+    return {"content": "/".join(filter(None, ("CONSULT", update["mode"])))}
+
+
 def _words(event: Event, name: str, value: str) -> dict[str, Any]:
     empty = value in ("", UNKNOWN)
     # The country belonged to the old place; it is not guessed for a new one.
@@ -204,7 +212,7 @@ def _same(party: Party) -> tuple[str, str | None]:
 _FIELDS: Mapping[str, Callable[[Event, str, str], dict[str, Any]]] = {
     "when": _when,
     "type": _type,
-    "mode": _one_of(get_args(Mode), empty=True),
+    "mode": _mode,
     "level": _one_of(get_args(Level), empty=True),
     "host": _host,
     "place": _words,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.record import Judgement
@@ -43,10 +43,7 @@ def standing(judgements: Iterable[Judgement]) -> Standing:
     (['e-1'], [])
     """
     order = list(judgements)
-    gone: set[str] = set()
-    for judgement in reversed(order):
-        if judgement.verdict == "undone" and judgement.undoes and judgement.id not in gone:
-            gone.add(judgement.undoes)
+    gone = _taken_back(order)
     verdicts: dict[str, Judgement] = {}
     corrections: dict[str, dict[str, tuple[int, Judgement]]] = defaultdict(dict)
     pairs: dict[tuple[str, str], tuple[int, bool]] = {}
@@ -66,3 +63,30 @@ def standing(judgements: Iterable[Judgement]) -> Standing:
                 for b in ids[i + 1 :]:
                     pairs[a, b] = (place, judgement.verdict == "same")
     return Standing(verdicts, dict(corrections), pairs)
+
+
+def to_undo(judgements: Iterable[Judgement], id: str | None = None) -> list[Judgement]:
+    """What undoing takes back: the judgement of that id (an undoing too), else all that were last made at once.
+
+    Raises KeyError where none stands.
+
+    >>> to_undo([])
+    Traceback (most recent call last):
+    ...
+    KeyError: 'nothing to undo'
+    """
+    order = list(judgements)
+    gone = _taken_back(order)
+    found = [j for j in order if j.id not in gone and (j.verdict != "undone" if id is None else j.id == id)]
+    if not found:
+        raise KeyError(f"no judgement {id} stands to be undone" if id else "nothing to undo")
+    return [j for j in found if (j.at, j.by) == (found[-1].at, found[-1].by)]
+
+
+def _taken_back(order: Sequence[Judgement]) -> set[str]:
+    """Ids of the judgements that do not stand; an undoing that was itself taken back takes nothing back."""
+    gone: set[str] = set()
+    for judgement in reversed(order):
+        if judgement.undoes and judgement.id not in gone:
+            gone.add(judgement.undoes)
+    return gone
