@@ -22,6 +22,8 @@ _OPENS = re.compile(
 _RUNS_ON = re.compile(r"\s(?!(?:and|or|to|until|in|at|of|with|was|were|is|has|had|a\.m|p\.m)\b)[^\W\d]")
 _LABEL = re.compile(r"\s*(?:\([^()]{1,20}\)\s*)?(?:[:|]|\s[–—-]|[–—])\s+(?=\S)")
 _BEFORE_LABEL = 6  # code points before a date that labels a sentence: "On ", a bracket
+_CLAUSE = re.compile(r"(?:[;:–—]|,| and| but)\s(?:and |but )?on\s$")
+_NAME = re.compile(r"\s[^\W\d_a-zа-яёіїєґ]")
 _PARSED = {"paragraph", "item"}
 
 
@@ -40,8 +42,8 @@ def mark(text: Text, document: Document, book: Codebook, parser: Parser) -> Mark
         and stems is not None
         and stems.search(text.body, s.start, s.end)
     ]
-    # begins = _begins(text, split, when)
-    parses = parse.mark(text, split, wanted, parser, pauses=_pauses(text, split, when))
+    begins = _begins(text, split, when)
+    parses = parse.mark(text, split, wanted, parser, pauses=_pauses(text, split, when), starts=begins)
     said = attributions.mark(text, split, who, parses, book)
     return Marks(sentences=split, times=when, mentions=who, attributions=said, parses=parses)
 
@@ -59,12 +61,14 @@ def _begins(text: Text, split: Sequence[Sentence], when: Sequence[Time]) -> dict
 
 
 def _pauses(text: Text, split: Sequence[Sentence], when: Sequence[Time]) -> frozenset[int]:
-    """Ends of dates that open a sentence and run on without a comma."""
+    """Ends of dates that open a sentence or a clause and run on without a comma ("; on 3 May Rama met Kurti")."""
     starts = [s.start for s in split]
     found = set()
     for time in when:
         s = split[bisect_right(starts, time.start) - 1]
-        opens = _OPENS.fullmatch(text.body, s.start, time.start)
-        if time.type in {"DATE", "TIME"} and opens and _RUNS_ON.match(text.body, time.end, s.end):
+        if time.type not in {"DATE", "TIME"}:
+            continue
+        opens = _OPENS.fullmatch(text.body, s.start, time.start) and _RUNS_ON.match(text.body, time.end, s.end)
+        if opens or (_CLAUSE.search(text.body, s.start, time.start) and _NAME.match(text.body, time.end, s.end)):
             found.add(time.end)
     return frozenset(found)

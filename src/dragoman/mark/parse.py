@@ -83,8 +83,8 @@ def _one(parser: Parser, body: str, start: int, end: int, pauses: Collection[int
                 words.append(",")
                 spaces.append(True)
         doc = Doc(doc.vocab, words=words, spaces=spaces)
-    for token in doc:
-        token.is_sent_start = token.i == 0
+    for token in doc:  # a semicolon parts two sentences
+        token.is_sent_start = token.i == 0 or doc[token.i - 1].text == ";"
     return doc, frozenset(added)
 
 

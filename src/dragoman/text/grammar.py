@@ -212,7 +212,7 @@ def _mood(t: Tree, verb: int, depth: int) -> Mood:
     lemmas = {t.tokens[k].lemma.lower() for k in t.children(verb, "aux", "auxpass")}
     negated = bool(words & _NEVER) or any(
         t.tokens[d].text.lower() == "no"
-        for k in t.children(verb, "dobj", "nsubj", "nsubjpass")
+        for k in t.children(verb, "dobj", "nsubj", "nsubjpass", "attr")
         for d in t.children(k, "det")
     )
     if words & {"if", "unless", "whether"}:

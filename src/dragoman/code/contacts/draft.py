@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +12,7 @@ from dragoman.mark.scene import (
     Place,
     Scene,
     groups_near,
+    named,
     own_time,
     place_of,
     strangers,
@@ -30,9 +32,12 @@ _GOES_ON = {
 }  # fmt: skip
 _OFF = {"press", "news", "briefing", "security"}
 _PLANS = {"plan", "intend", "expect", "schedule", "agree", "arrange", "prepare", "set", "due", "be"}
+_MOVES = {"arrive", "travel", "fly", "come"}
 _OFFERS = {"offer", "propose", "invite", "suggest", "volunteer"}
-_VIA = {"by", "over", "on", "via", "through", "in"}
+_VIA = {"by", "during", "over", "on", "via", "through", "in"}
 _WIRED = {"phone", "video", "letter"}
+_LEADS = re.compile(r"\s(?:(?:had|have|has|also|again|later|then|both|first|briefly)\s)*")
+_JOINS = re.compile(r",?\s(?:and\s)?(?:the\s)?")
 _UNDONE = {"cancel", "postpone", "scrap", "abandon"}
 
 
@@ -79,7 +84,9 @@ class Force:
 
 def force_of(t: Tree, verb: int) -> Force | None:
     """How a verb is told; ``None`` for a habit, a possibility, an order or what another verb refuses."""
-    told = _settled(t, grammar.mood(t, verb))
+    if t.tokens[0].text in {"Had", "Should", "Were"}:
+        return None  # "Had they met, …"
+    told = _settled(t, verb, grammar.mood(t, verb))
     if told is not None and told.future and grammar.is_guess(t, verb):
         return None  # "it is unlikely that they will meet"
     if told is not None and told.future and any(token.lemma.lower() in _UNDONE for token in t.tokens[verb:]):
@@ -87,7 +94,7 @@ def force_of(t: Tree, verb: int) -> Force | None:
     return told
 
 
-def _settled(t: Tree, mood: Mood) -> Force | None:
+def _settled(t: Tree, verb: int, mood: Mood) -> Force | None:
     governor = t.tokens[mood.governor].lemma.lower() if mood.governor is not None else None
     if mood.force in {"happened", "under way"}:
         return Force("happened" if mood.force == "happened" else "under way", mood.negated, False)
@@ -95,9 +102,12 @@ def _settled(t: Tree, mood: Mood) -> Force | None:
         return Force("planned", False, True, bare=mood.governor is None)
     if mood.force == "ordered" and governor in _PLANS and not mood.negated:
         return Force("planned", False, True)
+    if mood.force == "ordered" and governor in _MOVES and mood.governor is not None and not mood.negated:
+        on_the_way = grammar.mood(t, mood.governor)  # "arrived in Bled to attend the forum"
+        return Force("happened", False, False) if on_the_way.force == "happened" and not on_the_way.negated else None
     if mood.force == "ordered" and governor in _OFFERS and not mood.negated:
         return Force("offered", False, True)
-    if mood.force == "present" and mood.governor is None:
+    if mood.force == "present" and (mood.governor is None or t.tokens[verb].tag == "VBG"):
         return Force("happened", mood.negated, False)  # kept only with a day: see ``settle``
     return None
 
@@ -110,7 +120,10 @@ def noun_force(t: Tree, i: int) -> Force | None:
         mood = grammar.mood(t, token.head)
         goes_on = (above.lemma.lower() in _GOES_ON or token.lemma.lower() == "summit") and token.dep == "nsubj"
         return Force("happened", False, False) if goes_on and mood.force == "happened" and not mood.negated else None
-    if token.dep == "pobj" and above.text.lower() in _FACTUAL:
+    goes = t.tokens[above.head].lemma.lower() in _MOVES
+    if above.text.lower() == "on" and token.lemma.lower() not in {"visit", "trip"}:
+        return None  # "commented on the talks between …"
+    if token.dep == "pobj" and (above.text.lower() in _FACTUAL or (above.text.lower() == "for" and goes)):
         mood = grammar.mood(t, grammar.clause(t, i))
         return Force("happened", False, False) if mood.force == "happened" else None
     return None
@@ -152,6 +165,21 @@ def merged(first: list[Named], more: list[Named]) -> list[Named]:
     for one in more:
         found.setdefault(one.key, one)
     return list(found.values())
+
+
+def standing_before(scene: Scene, s: int, t: Tree, i: int) -> list[Named]:
+    """The people named right before a verb, where the parse lost its subject ("… in Bled, Rama and Kurti met")."""
+    found: list[Named] = []
+    at = t.tokens[i].start
+    for m in sorted(scene.mentions.get(s, ()), key=lambda m: -m.start):
+        if m.start >= at or m.sense != "actor":
+            continue
+        gap = _JOINS if found else _LEADS
+        if m.kind not in {"person", "office"} or not gap.fullmatch(scene.text.body, m.end, at):
+            break
+        found.append(named(scene, m))
+        at = m.start
+    return found[::-1] if len(found) > 1 else []
 
 
 def lands(people: list[Named]) -> set[str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.code.contacts.draft import Draft
+from dragoman.code.contacts.entries import entries
 from dragoman.code.contacts.nouns import from_noun
 from dragoman.code.contacts.verbs import FRAMES
 from dragoman.mark.cues import Cues
@@ -25,3 +26,4 @@ def drafts(scene: Scene, s: int, cues: Cues) -> Iterator[Draft]:
             frame = FRAMES.get(words["verbs"][lemma])
             if frame:
                 yield from frame(scene, s, t, i, cues)
+    yield from entries(scene, s)

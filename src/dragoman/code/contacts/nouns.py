@@ -37,6 +37,8 @@ from dragoman.text.grammar import Tree
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
+_OPENS = {"open", "begin", "start", "conclude", "end", "finish", "resume", "close"}
+_TOGETHER = {"discuss", "exchange", "agree", "review", "consider", "debate"}
 _OPEN = {"consultation", "talk", "negotiation", "discussion"}
 
 
@@ -47,6 +49,9 @@ def from_noun(scene: Scene, s: int, t: Tree, i: int, lemma: str, cues: Cues) -> 
         return
     verb, carried = _support(t, i, words["verbs"])
     medium = medium_of(scene, t, i, cues)
+    if lemma == "call" and verb is not None and t.tokens[verb].lemma.lower() == "pay":
+        yield from _paid(scene, s, t, i, verb)
+        return
     if mode == "phone?":
         if (
             medium not in {"phone", "video"}
@@ -67,9 +72,17 @@ def from_noun(scene: Scene, s: int, t: Tree, i: int, lemma: str, cues: Cues) -> 
         takers = who(scene, s, grammar.subjects(t, verb), day)
     elif carried == "subject" and verb is not None:
         takers = who(scene, s, grammar.agents(t, verb), day)
+    elif carried == "together" and verb is not None:
+        takers = who(scene, s, grammar.objects(t, verb), day)
+    elif not carried and _by_the_way(t, i, mode):
+        takers = who(scene, s, grammar.subjects(t, grammar.clause(t, i)), day)
     heads = [*grammar.after(t, i, "with", "between", "among", "of"), *t.children(i, "poss")]
     if verb is not None and carried:
         heads += grammar.after(t, verb, "with", "between", "among")
+        heads = [k for h in heads for k in (_present(t, h) if _is_presence(t, h) else [h])]
+        heads += [k for at in (i, verb) for k in _joining(t, at)]
+        if not grammar.after(t, i, "with", "between") and carried != "object":
+            heads += grammar.within(t, verb, "between")  # "took place at the initiative of Astana between …"
     heads += [
         k
         for a in t.children(i, "acl", "prep")
@@ -127,6 +140,51 @@ def from_noun(scene: Scene, s: int, t: Tree, i: int, lemma: str, cues: Cues) -> 
     yield draft
 
 
+def _by_the_way(t: Tree, i: int, mode: str | None) -> bool:
+    """ "In a call with Kurti, Rama said …": the subject is the other party; "… exchanged views in a call": both."""
+    owners = [k for k in t.children(i, "poss") if t.tokens[k].pos != "PRON"]
+    if t.tokens[i].dep != "pobj" or owners or grammar.after(t, i, "between", "of", "among"):
+        return False
+    if grammar.after(t, i, "with"):
+        return True
+    verb = t.tokens[grammar.clause(t, i)]
+    return verb.lemma.lower() in _TOGETHER and (mode in {"phone", "video"} or is_fresh(t, i))
+
+
+def _is_presence(t: Tree, i: int) -> bool:
+    """ "with the participation of Rama": those who take part stand behind it."""
+    return t.tokens[i].lemma.lower() in {"participation", "attendance", "presence", "involvement"}
+
+
+def _present(t: Tree, i: int) -> list[int]:
+    return [*grammar.after(t, i, "of"), *t.children(i, "poss")]
+
+
+def _joining(t: Tree, i: int) -> list[int]:
+    """ "…, with Rama taking part"."""
+    with_ = [k for k in t.children(i, "prep") if t.tokens[k].text.lower() == "with"]
+    taking = [
+        k
+        for p in with_
+        for k in t.children(p, "pcomp")
+        if t.tokens[k].lemma.lower() in {"take", "participate", "attend"}
+    ]
+    return [n for k in taking for n in grammar.subjects(t, k)]
+
+
+def _paid(scene: Scene, s: int, t: Tree, i: int, verb: int) -> Iterator[Draft]:
+    """ "paid a courtesy call on Rama": a visit to him."""
+    told = force_of(t, verb)
+    time, day = dated(scene, s, verb)
+    visitors = who(scene, s, grammar.subjects(t, verb), day)
+    goals = [k for at in (i, verb) for k in grammar.after(t, at, "on", "to")]
+    hosts = [h for h in who(scene, s, goals, day, visitors) if h.party.kind == "person"]
+    if told and visitors and hosts:
+        draft = drafted(scene, s, t, i, "visit", "visit", visitors, told, time)
+        draft.hosts, draft.words = hosts, tuple(sorted({verb, i}))
+        yield draft
+
+
 def _trip(
     scene: Scene, s: int, t: Tree, i: int, verb: int | None, carried: str | None, takers: list[Named], others: list[Named],
     told: Force, time: Time | None, day: date | None,
@@ -167,12 +225,22 @@ def _support(t: Tree, i: int, verbs: Mapping[str, str]) -> tuple[int | None, str
     lemma = t.tokens[head].lemma.lower()
     frame = verbs.get(lemma)
     place = lemma == "take" and any(t.tokens[k].lemma.lower() == "place" for k in t.children(head, "dobj"))
-    if token.dep == "dobj" and frame in {"hold", "host"}:
+    if token.dep == "dobj" and (frame in {"hold", "host"} or lemma == "exchange"):
         return head, "object"
+    if token.dep == "nsubj" and lemma in _OPENS and not any(True for _ in t.children(head, "dobj")):
+        return head, "subject"
     if token.dep == "nsubjpass" and frame in {"hold", "host"}:
         return head, "subject"
     if token.dep == "nsubj" and (place or frame == "occur"):
         return head, "subject"
+    if (
+        token.dep == "nsubj"
+        and lemma == "bring"
+        and any(t.tokens[k].text.lower() == "together" for k in t.children(head))
+    ):
+        return head, "together"
+    if token.dep in {"attr", "nsubj"} and lemma == "be" and any(True for _ in t.children(head, "expl")):
+        return head, "subject"  # "there was a telephone conversation between …"
     held = next(
         (
             k

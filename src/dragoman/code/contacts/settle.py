@@ -34,7 +34,7 @@ _SAME_MEETING = {
     None: "person",
 }
 _CONTINUES = re.compile(
-    r"^(?:the same day|on the same day|later|then|also|after(?:wards)?|after (?:the|this|that|these)|before (?:the|this)|following (?:the|this)|during (?:the|his|her|their|this)|at the|as part of|within the framework|in addition|subsequently|in turn|that day|on that day|on the sidelines)\b",
+    r"^(?:the same day|on the same day|later|then|also|after(?:wards)?|after (?:the|this|that|these)|before (?:the|this)|following (?:the|this)|during (?:the|his|her|their|this)|at the|as part of|within the framework|prior to (?:it|this|that|the)|before (?:it|that)|ahead of (?:it|this|the)|earlier (?:the same|that) day|earlier,|in addition|subsequently|in turn|that day|on that day|on the sidelines)\b",
     re.I,
 )
 _PRONOUN = re.compile(
@@ -75,8 +75,22 @@ def settle(scene: Scene, found: Iterable[Draft]) -> list[Contact]:
         contact = _placed(scene, draft, contacts)
         if contact is not None:
             contacts.append(contact)
-    contacts = [c for c in contacts if not _summed_up(c, contacts)]
+    contacts = [c for c in contacts if not _summed_up(c, contacts) and not _is_way_there(c, contacts)]
     return contacts
+
+
+def _is_way_there(contact: Contact, contacts: list[Contact]) -> bool:
+    """ "arrived in Bled to attend the summit": the arrival is no contact beside the summit."""
+    return (
+        contact.draft.noun == "arrive"
+        and all(h.party.kind != "person" for h in contact.hosts)
+        and any(
+            o.mode == "multilateral"
+            and o.draft.s == contact.draft.s
+            and {n.key for n in contact.draft.actors} <= o.keys
+            for o in contacts
+        )
+    )
 
 
 def _summed_up(contact: Contact, contacts: list[Contact]) -> bool:
@@ -95,7 +109,10 @@ def _placed(scene: Scene, draft: Draft, contacts: list[Contact]) -> Contact | No
     section = scene.section(draft.s)
     near = [c for c in reversed(contacts) if c.section == section]
     under = _parent(scene, draft, near)
-    if draft.joins:
+    told_near = near and near[0].told[-1] >= draft.s - 2
+    if draft.joins and not (
+        draft.noun == "part" and people and not told_near and _OCCASION.search(scene.words(draft.s - 1))
+    ):
         if near and people:
             _add(near[0], draft, people)
         return None
@@ -146,7 +163,7 @@ def _placed(scene: Scene, draft: Draft, contacts: list[Contact]) -> Contact | No
                 return None
     if draft.bare and draft.future and not (draft.time and draft.time.when.day):
         return None  # the author's forecast, or a plan without a day
-    if _force_is_present(scene, draft) and not (draft.time and draft.time.when.day):
+    if _force_is_present(scene, draft) and not ((draft.time and draft.time.when.day) or labelled(scene, draft.s)):
         return None
     contact = Contact(
         draft, people, when, draft.mode, list(draft.hosts), list(draft.third), draft.place, draft.ordinal, under, told=[draft.s], dated=dated, section=section,
@@ -206,7 +223,8 @@ def _within(other: Contact, draft: Draft, keys: set[str]) -> bool:
     """Two verbs for one encounter in one sentence: arrived + met, visited + talked, hosted + held talks."""
     if draft.fresh and not (other.draft.noun == "arrive" or draft.noun == "arrive" or other.mode == "visit"):
         return False
-    if other.draft.noun in {"arrive", "visit"} and {n.key for n in other.people} & keys:
+    stands = all(h.party.kind != "person" for h in other.hosts)
+    if stands and other.draft.noun in {"arrive", "visit"} and {n.key for n in other.people} & keys:
         lands = {h.party.country for h in other.hosts}
         return {n.party.country for n in draft.everyone} & lands != set() or keys <= other.keys
     return keys <= other.keys or (len(keys & other.keys) > 1)
@@ -221,7 +239,7 @@ def _fuse(other: Contact, draft: Draft, people: list[Named]) -> None:
         ]
         if met and all(h.party.kind != "person" for h in other.hosts):
             home = {h.party.country for h in other.hosts}
-            hosts = [n for n in met if n.party.country in home] or []
+            hosts = [n for n in met if n.party.country in home or n.party.country is None]
             if hosts:
                 other.hosts = hosts[:1]
                 other.people = [n for n in other.people if n.party.kind == "person"]
@@ -234,7 +252,8 @@ def _add(contact: Contact, draft: Draft, people: list[Named]) -> None:
     contact.place = contact.place or draft.place
     contact.round = contact.round or draft.ordinal
     contact.told.append(draft.s)
-    if not contact.dated and draft.time is not None:
+    narrower = draft.time is not None and draft.time.when.day and not contact.when.day and not contact.when.lasts
+    if draft.time is not None and (not contact.dated or (narrower and contact.when.holds(draft.time.when.earliest))):  # type: ignore[arg-type]
         contact.when, contact.dated = _plain(draft.time), True
 
 
@@ -259,6 +278,7 @@ def _lent(scene: Scene, draft: Draft, last: Contact | None) -> list[Named]:
     return have
 
 
+_OCCASION = re.compile(r"\b(?:summit|session|forum|conference|assembly)\b", re.I)
 _NEGOTIATES = re.compile(r"negotiat|round", re.I)
 _TALKS = re.compile(
     r"\b(?:negotiations?|talks|rounds?|consultations)\b.{0,20}? between ([^,;.]{3,60}?)(?= (?:was|were|is|are|has|have|had|will|took|began|on|in|at|of)\b|[,;.]|$)",
@@ -317,7 +337,7 @@ def _running(scene: Scene, draft: Draft) -> When | None:
         _PRONOUN.match(words)
         or _CONTINUES.match(words)
         or draft.back
-        or re.search(r"\b(?:also|later|then|afterwards)\b", words, re.I)
+        or re.search(r"\b(?:also|later|then|afterwards|there(?! (?:is|are|was|were|has|have|had)))\b", words, re.I)
     ):
         return None
     return running(scene, draft.s)
@@ -328,4 +348,6 @@ def _force_is_present(scene: Scene, draft: Draft) -> bool:
     if t is None or draft.nominal:
         return False
     verb = next((w for w in draft.words if t.tokens[w].pos in {"VERB", "AUX"}), None)
+    if verb is not None and t.tokens[verb].tag == "VBG":  # "arrives in Split, meeting Rama"
+        verb = t.tokens[verb].head
     return verb is not None and t.tokens[verb].tag in {"VBZ", "VBP"}

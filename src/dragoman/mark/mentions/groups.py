@@ -10,6 +10,7 @@ from dragoman.mark.mentions.line import Line, Phrase, is_joined, owner_code, sur
 def read_group(line: Line, i: int) -> Phrase | None:
     """[the] [Polish | Chad's] GROUP [of STATE]: a ministry, a delegation, a government, troops."""
     j, code, first = i, "", i
+    more: tuple[str, ...] = ()
     n = len(line.words)
     while j < n and j - i < 5:
         hit = line.hits[j]
@@ -20,6 +21,10 @@ def read_group(line: Line, i: int) -> Phrase | None:
         owner = surfaces(hit, "adjective", "state", "capital", "seat", "people")
         if hit and owner and not code:
             code, j = owner_code(owner[0], line.book), hit.last
+        elif hit and owner and line.words[j - 1].fold == "and":  # "the American and Ukrainian delegations"
+            more, j = (*more, owner_code(owner[0], line.book)), hit.last
+        elif line.words[j].fold == "and" and code and j + 1 < n and surfaces(line.hits[j + 1], "adjective"):
+            j += 1
         elif line.words[j].fold in ("the", "a", "an", "both", "their") and j == i:
             j, first = j + 1, j + 1
         elif (
@@ -38,7 +43,9 @@ def read_group(line: Line, i: int) -> Phrase | None:
     surface = surfaces(hit, "group", "groups")[0]
     found = line.book.groups[int(surface.value)]
     last = hit.last
-    codes: tuple[str, ...] = (code,) if code else ()
+    codes: tuple[str, ...] = (code, *more) if code else ()
+    if more and surface.label != "groups":
+        return None
     if not code and last < n:
         k = last + 1 if line.words[last].fold in ("of", "from") else last if surface.more != "en" else n
         while k < n and line.words[k].fold in line.book.words["fillers"] and not line.hits[k]:

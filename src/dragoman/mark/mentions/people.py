@@ -110,7 +110,8 @@ def _listed(phrase: Phrase, who: str, spot: Spot, memory: Memory) -> Mention:
     role = tenure.post if tenure else role_of(phrase, book)
     level = tenure.level if tenure else None if "former" in phrase.modifiers else phrase.level
     country = tenure.of if tenure else _body_code(phrase) or known.country
-    if tenure and phrase.post and phrase.post not in _VAGUE and not tenure.post.startswith(phrase.post):
+    stated = not (phrase.pronoun and "counterpart" in phrase.reason)  # "his counterpart, N. N.": whose, is a guess
+    if tenure and stated and phrase.post and phrase.post not in _VAGUE and not tenure.post.startswith(phrase.post):
         # A title that the table gives to somebody else that day is a slip of the text ("the Belarusian Foreign
         # Minister, N. N." of a deputy); one that the table does not follow is taken from the text.
         if spot.when.is_unknown or not any(book.holders(phrase.post, of, spot.when) for of in phrase.of):

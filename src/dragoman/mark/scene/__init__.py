@@ -1,7 +1,8 @@
 """A marked text as the coders look at it: who takes part, when and where, under which headings."""
 
 from dragoman.mark.scene.look import Named, Scene, look, named, running, state
-from dragoman.mark.scene.people import groups_near, he, pair, people, states, states_in, unnamed, who
+from dragoman.mark.scene.people import groups_near, pair, people, states, states_in, unnamed, who
+from dragoman.mark.scene.pronouns import he
 from dragoman.mark.scene.settings import Place, headed, labelled, own_time, place_in, place_of, standing, when
 from dragoman.mark.scene.strangers import body_as_written, strangers
 

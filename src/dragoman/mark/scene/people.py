@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dragoman.mark.scene.look import Named, Scene, holds, is_city, level, named, running, state
+from dragoman.mark.scene.pronouns import RUNNING, he
 from dragoman.mark.scene.strangers import namesake, titled
 from dragoman.marks import Mention
 from dragoman.record import Party
@@ -23,8 +24,6 @@ _PAIR = re.compile(
     r"(?:the )?(?:(?:two|both) )?(?:part(?:y|ies)|sides?|leaders|counterparts|interlocutors|politicians|officials|delegations|teams|negotiators|diplomats)$"
 )
 _EXPERTS = re.compile(r"\b(?:directorate|department|division|experts?|working group)\b", re.I)
-_RUNNING = 3
-"""Sentences back in a paragraph that a pronoun may reach."""
 
 
 def who(
@@ -84,6 +83,14 @@ def _noun(scene: Scene, s: int, head: int, day: date | None, partners: Sequence[
     actors = [n for m in inside if holds(m, t, head) and m.kind != "place" for n in _spread(scene, s, m)]
     if actors:
         return actors
+    led = [
+        k
+        for a in t.children(head, "acl")
+        if t.tokens[a].lemma.lower() in {"head", "lead"}
+        for k in grammar.agents(t, a)
+    ]
+    if led and token.lemma.lower() in _GROUPS:  # "a delegation headed by the Speaker of …"
+        return [n for k in led for n in _noun(scene, s, k, day, partners)]
     if (
         token.lemma.lower() in _GROUPS
     ):  # "representatives of A and B", "a delegation of the department of the ministry of A"
@@ -184,7 +191,7 @@ def _phrase(t: Tree, head: int) -> list[int]:
     found = [head]
     for k in t.children(head, "compound", "amod", "poss", "nmod", "appos", "nn", "det", "nummod", "predet", "flat"):
         if t.tokens[k].dep == "appos":
-            found += _phrase(t, k)
+            found += [j for one in grammar.coordinated(t, k) for j in _phrase(t, one)]
         elif t.tokens[k].dep == "poss":
             continue
         else:
@@ -227,7 +234,7 @@ def pair(scene: Scene, s: int, before: int) -> list[Named]:
 def they(scene: Scene, s: int, before: int) -> list[Named]:
     """Whom "they" means: the two people, or "the presidents", of the words before or of the sentence before."""
     block = scene.marks.sentences[s].block
-    for b in range(s, max(-1, s - 1 - _RUNNING), -1):
+    for b in range(s, max(-1, s - 1 - RUNNING), -1):
         if scene.marks.sentences[b].block != block:
             break
         told = [m for m in scene.mentions.get(b, ()) if m.end <= before and m.sense == "actor"]
@@ -304,33 +311,6 @@ def _backwards(scene: Scene, s: int) -> list[int]:
         if block is not None and block.kind in {"paragraph", "item"}:
             found.append(b)
     return found
-
-
-def he(scene: Scene, s: int, before: int, *, other: bool = False) -> Named | None:
-    """Who spoke or acted last in the paragraph: the first person of the nearest sentence before that names one.
-
-    ``other``: an object ("received him") is nobody of its own sentence.
-    """
-    here = [m for m in scene.mentions.get(s, ()) if m.kind == "person" and m.end <= before]
-    if here and not other:
-        return named(scene, here[0]) if len({m.entity or m.name for m in here}) == 1 else None
-    block = scene.marks.sentences[s].block
-    for b in range(s - 1, max(-1, s - 1 - _RUNNING), -1):
-        if scene.marks.sentences[b].block != block and not _next_item(scene, b, s):
-            break
-        named_here = {m.entity or m.name for m in here}
-        people = [m for m in scene.mentions.get(b, ()) if m.kind == "person" and (m.entity or m.name) not in named_here]
-        if people:
-            return named(scene, people[0])
-    return None
-
-
-def _next_item(scene: Scene, b: int, s: int) -> bool:
-    """True where the later sentence stands in the list item right after the earlier one's."""
-    one, other = scene.block(b), scene.block(s)
-    if one is None or other is None or scene.marks.sentences[s].block - scene.marks.sentences[b].block != 1:
-        return False
-    return one.kind == other.kind == "item" and one.parent == other.parent
 
 
 def _counterpart(

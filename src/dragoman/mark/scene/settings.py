@@ -45,6 +45,10 @@ _REPORTS = {
 }
 _LABEL = 6
 """Characters that a line which is only a date may have besides it: bullet, stop, colon."""
+_TOP = 4
+"""Blocks at the top of a text in which a line with a day is a byline."""
+_STRETCH = 10
+"""Days that a label before an entry may span ("16–17 May – …"); a month is a heading's business."""
 _UNCONFIRMED = re.compile(
     r"\bnot (?:been )?(?:officially )?confirmed\b|\bunconfirmed\b|\bnot (?:been )?(?:independently )?verified\b"
 )
@@ -72,6 +76,9 @@ def own_time(scene: Scene, s: int, i: int) -> Time | None:
         if time.type not in {"DATE", "TIME"} or time.when.is_unknown:
             continue
         at = next((k for k, token in enumerate(t.tokens) if token.start < time.end and time.start < token.end), None)
+        if at is None and t.tokens and time.end <= t.tokens[0].start:  # "2 May – …": the label dates what has no date
+            ranked.append((2, 0 if time.when.day else 1, 0, time))
+            continue
         if at is None or _in_brackets(scene, s, time.start) != _in_brackets(scene, s, t.tokens[i].start):
             continue
         owner = grammar.clause(t, at)
@@ -79,12 +86,22 @@ def own_time(scene: Scene, s: int, i: int) -> Time | None:
             rank = 0 if owner == here else 1
         elif owner in chain:
             rank = 1
+        elif _root(t, at) != _root(t, i) and time.start < t.tokens[i].start:
+            rank = 3  # "On 3 May X met Y; Z received W": the part before the semicolon dates both
         else:
             continue
         ranked.append((rank, 0 if time.when.day else 1, abs(time.start - t.tokens[i].start), time))
     if not ranked:
         return None
     return min(ranked, key=lambda r: r[:3])[3]
+
+
+def _root(t: Tree, i: int) -> int:
+    seen: set[int] = set()
+    while t.tokens[i].head != i and i not in seen:
+        seen.add(i)
+        i = t.tokens[i].head
+    return i
 
 
 def _chain(t: Tree, i: int) -> set[int]:
@@ -99,7 +116,7 @@ def _chain(t: Tree, i: int) -> set[int]:
         if dep == "advcl" and not whenever and any(t.children(i, "nsubj", "nsubjpass")):
             break  # "although X ruled it out, the attack came on …": the day is the attack's
         during = any(t.tokens[k].text.lower() in {"during", "where"} for k in t.children(i, "prep", "advmod"))
-        if dep == "relcl" and not during:
+        if dep == "relcl" and not during and not whenever:
             break  # "met Rama, who had come on Friday"
         i = grammar.clause(t, t.tokens[i].head)
     found.add(i)
@@ -189,24 +206,32 @@ def _hangs_on(scene: Scene, s: int, t: Tree, k: int, i: int, here: int) -> bool:
 
 
 def headed(scene: Scene, s: int) -> When:
-    """The stretch that the headings over a sentence name, the nearest first; unknown where none does."""
+    """The stretch that the headings over a sentence name, the nearest first; unknown where none does.
+
+    A day at the top of the text is its byline, and dates nothing.
+    """
     for block in scene.headings(s):
         if scene.text.blocks[block].kind != "heading":
             continue
         for b in scene.of_block.get(block, ()):
             for time in scene.times.get(b, ()):
-                if time.type == "DATE" and not time.when.is_unknown:
+                if time.type == "DATE" and not time.when.is_unknown and not (block < _TOP and time.when.day):
                     return time.when.model_copy(update={"basis": "heading", "lasts": False})
     return When()
 
 
 def labelled(scene: Scene, s: int) -> When | None:
-    """The day that stands alone before a paragraph's sentences ("12 March. Rama met Kurti."), else ``None``."""
+    """The day before a paragraph's sentences, alone or as a label ("12 March. Rama met Kurti.", "12 March – …")."""
     first = scene.of_block.get(scene.marks.sentences[s].block, [s])[0]
+    for at in (s, first):
+        tree = scene.trees.get(at)
+        label = [t for t in scene.times.get(at, ()) if tree and tree.tokens and t.end <= tree.tokens[0].start]
+        if label and label[0].type == "DATE" and label[0].when.width and label[0].when.width <= _STRETCH:
+            return label[0].when
+    days = [t for t in scene.times.get(first, ()) if t.type == "DATE" and t.when.day]
     if first == s:
         return None
     words = scene.words(first)
-    days = [t for t in scene.times.get(first, ()) if t.type == "DATE" and t.when.day]
     if len(days) != 1 or len(words) - (days[0].end - days[0].start) > _LABEL:
         return None
     return days[0].when

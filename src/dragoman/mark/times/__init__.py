@@ -132,7 +132,8 @@ def _is_history(found: Sequence[Expression], publication: When) -> bool:
 
 
 def _tense(words: str, expression: Expression, language: str, book: Codebook) -> int:
-    """1 where the nearest verb of the clause, before the expression or else after it, is future, -1 past, 0 unknown."""
+    """1 where the nearest verb of the clause, before the expression or else after it, is future, -1 past, -2 a past verb
+    of saying (what was said may lie ahead), 0 unknown."""
     vocabulary = load(book, language)
     dated = expression.first.weekday is None and (expression.first.month is None or expression.first.year is not None)
     if dated or vocabulary is None:
@@ -155,7 +156,13 @@ def _verb(words: list[str], is_before: bool, vocabulary: Vocabulary) -> int:
             return 1
         if word in vocabulary.past or word.endswith(vocabulary.past_endings):
             # "will be published on", "is expected to be signed by": the verb before the participle decides
-            return 1 if not vocabulary.future.isdisjoint(words[max(0, i - 3) : i]) else -1
+            return (
+                1
+                if not vocabulary.future.isdisjoint(words[max(0, i - 3) : i])
+                else -2
+                if word in vocabulary.saying
+                else -1
+            )
     return 0
 
 

@@ -42,7 +42,7 @@ class Mentioned(NamedTuple):
 
 @dataclass
 class Story:
-    """The anchors in force at one point of a text; ``tense`` is 1 after a future verb, -1 after a past one, else 0."""
+    """The anchors in force at one point of a text; ``tense`` is 1 after a future verb, -1 after a past one (-2: of saying), else 0."""
 
     published: When
     review: When | None
@@ -261,7 +261,9 @@ def _published_year(stated: Partial, story: Story) -> _Years | None:
         if story.tense > 0 and ahead <= _COMING:
             years.discard(past[0])
             years.add(coming[0])
-        elif ahead <= _AMBIGUOUS:  # "holders of record on Nov. 15" in a paper of 2 November: not last year's
+        elif (
+            ahead <= _AMBIGUOUS and story.tense != -1
+        ):  # "holders of record on Nov. 15" in a paper of 2 November: not last year's
             years.add(coming[0])
     return _Years(tuple(sorted(years)), "publication", "publication") if years else None
 

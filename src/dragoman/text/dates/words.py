@@ -50,6 +50,7 @@ class Vocabulary(NamedTuple):
     decades: frozenset[str]
     future: frozenset[str]
     past: frozenset[str]
+    saying: frozenset[str]
     past_endings: tuple[str, ...]
     review: re.Pattern[str]
     digest: re.Pattern[str]
@@ -80,7 +81,7 @@ def vocabulary(table: Mapping[str, Any]) -> Vocabulary:
         plain.update((form, (letter, None)) for form in table["words"].get(name, ()) if form not in plain)
     return Vocabulary(
         plain, capital, frozenset(table["plurals"]), frozenset(table["ordinal_endings"]), frozenset(table["decade_endings"]),
-        frozenset(table["future"]), frozenset(table["past"]), tuple(table["past_endings"]), _any(table["review"]), _any(table["digest"]), _any(table["byline"]),
+        frozenset(table["future"]), frozenset(table["past"]), frozenset(table.get("saying", ())), tuple(table["past_endings"]), _any(table["review"]), _any(table["digest"]), _any(table["byline"]),
     )  # fmt: skip
 
 
