@@ -43,7 +43,8 @@ def main() -> int:
         broken += subprocess.run([sys.executable, "-m", *check], check=False).returncode != 0
     tally = Tally()
     chosen = [] if "--all" in sys.argv else ["-m", "not slow and not browser"]
-    status = pytest.main(["tests", "docs", "src", "--doctest-modules", *chosen], plugins=[tally])
+    spread = ["-n", "2", "--dist", "loadfile"]  # two processes; the tests of a file share what they set up
+    status = pytest.main(["tests", "docs", "src", "--doctest-modules", *spread, *chosen], plugins=[tally])
     if status == pytest.ExitCode.NO_TESTS_COLLECTED:
         tally.failed += 1
     if tally.skipped:

@@ -149,6 +149,7 @@ def test_every_export_holds_every_event(known: Path) -> None:
     assert polars.read_csv(known / "events.csv").height == polars.read_parquet(known / "events.parquet").height == count
 
 
+@pytest.mark.slow
 def test_annotate_never_writes_over_what_it_reads(known: Path) -> None:
     row = json.dumps({"id": "a", "text": "They met in Minsk."})
     (known / "mine.jsonl").write_text(row)
@@ -163,6 +164,7 @@ def test_annotate_never_writes_over_what_it_reads(known: Path) -> None:
     assert not (known / "kept.jsonl").exists()
 
 
+@pytest.mark.slow
 def test_annotate_goes_on_after_bytes_that_are_no_text(known: Path) -> None:
     (known / "broken.jsonl").write_bytes(b'{"id": "a", "text": "They met \xff."}\n{"id": "b", "text": "They met."}\n')
     done = dragoman(known, "annotate", "broken.jsonl", "out.jsonl", "--layer", "times")
@@ -171,6 +173,7 @@ def test_annotate_goes_on_after_bytes_that_are_no_text(known: Path) -> None:
     assert [(row["id"], "problem" in row) for row in rows] == [("line 1", True), ("b", False)]
 
 
+@pytest.mark.slow
 def test_undo_says_how_it_is_itself_taken_back(known: Path) -> None:
     id = json.loads(dragoman(known, "show", "contacts", "--json").stdout.splitlines()[0])["id"]
     assert dragoman(known, "reject", id).stdout.endswith("take it back with: dragoman undo\n")
@@ -198,6 +201,7 @@ def test_states_are_asked_for_by_name_or_code(known: Path) -> None:
     assert dragoman(known, "show", "contacts", "--about", "Belarus, ukr", "--json").stdout == by_code.stdout
 
 
+@pytest.mark.slow
 def test_a_note_is_printed_in_the_review_until_it_is_taken_back(known: Path) -> None:
     period = ["review", "--from", "2019-03-01", "--to", "2019-03-31", "--out", "march.md"]
     made = dragoman(known, "note", "Contacts were frequent.")
