@@ -78,7 +78,13 @@ def contacts(rows: Iterable[Contact], *, json: bool) -> None:
         days = _days(row.date_start, row.date_end)
         who = ", ".join(dict.fromkeys(p.name or "someone" for p in row.participants))
         where = ", ".join(filter(None, [row.place, f"host {row.host}" if row.host else None]))
-        parts = [who, where, row.level or "level unknown", "" if row.status == "happened" else row.status]
+        parts = [
+            who,
+            where,
+            row.level or "level unknown",
+            "" if row.status == "happened" else row.status,
+            "" if row.standing == "stated" else row.standing,
+        ]
         told = f"[{row.id}; {_count(row.origins, 'origin')} in {_count(len(row.documents), 'document')}]"
         head = Words.assemble((f"{days:17}", "bold"), f" {row.mode or '':12} ")
         _hung(head, Words.assemble(" · ".join(filter(None, parts)), ("  " + told, "dim")), 31)

@@ -146,6 +146,17 @@ def test_that_day_after_since_is_the_day_itself() -> None:
     assert found[1][1:3] == ("2025-02-28", "2025-02-28")
 
 
+def test_that_day_after_a_look_back_in_another_paragraph_is_not_known() -> None:
+    found = times(
+        "They met on 26 April 2025 in Rome.",
+        "It was their first meeting since 28 February 2025. He had left Washington in anger.",
+        "Later that day he saw the chancellor.",
+    )
+    assert [item[1:3] for item in found] == [
+        ("2025-04-26", "2025-04-26"), ("2025-02-28", "2025-02-28/.."), ("XXXX-XX-XX", None),
+    ]  # fmt: skip
+
+
 def test_a_title_of_a_monthly_review_is_its_period() -> None:
     text, sentences = text_of("# Monthly review, March 2023", "On March 5 they met.")
     period = review_period(text, sentences, BOOK)

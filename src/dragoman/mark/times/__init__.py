@@ -113,7 +113,9 @@ def _reach(story: Story, expression: Expression, value: str) -> None:
     if days := stated.days:
         when = When(earliest=days[0], latest=days[1])
         past = story.reached
-        is_aside = past is not None and past.block == story.block and _jumps_back(past, when)
+        # "their first meeting since 28 February": looked back at, and the story goes on from where it was.
+        near = past is not None and (past.block == story.block or expression.lead == "since")
+        is_aside = past is not None and near and _jumps_back(past, when)
         story.reached = Reached(stated, when, story.section, story.block, story.sentence, is_aside)
     story.mentioned = ()
 

@@ -287,7 +287,7 @@ def _from_story(expression: Expression, story: Story) -> Resolved:
     if reached is None or reached.section != story.section or count is None:
         return unknown
     days, stated = reached.when, reached.stated
-    if reached.is_aside and reached.block == story.block and reached.sentence != story.sentence:
+    if reached.is_aside and reached.sentence != story.sentence:
         return unknown
     if days.earliest is None or unit == "CE" or (stated.day is None and unit in ("D", "W")):
         return unknown
