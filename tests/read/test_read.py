@@ -278,7 +278,7 @@ def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
     ("path", "reason"),
     [
         ("n" * 5000, "cannot be opened: file name too long"),
-        ("a\0b", "cannot be opened: embedded null byte"),
+        ("a\0b", "cannot be opened: no file can have this name"),
         ("@gone", "cannot be opened: no such file or directory"),
     ],
 )

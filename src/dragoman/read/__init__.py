@@ -99,7 +99,7 @@ def _opened(path: Path, retrieved: datetime) -> Source | Problem:
             return problem(str(path), _too_large(), retrieved, detail=f"{size} bytes")
         return Source(str(path), path.read_bytes(), retrieved)
     except (OSError, ValueError) as error:  # ValueError: a name with a null character
-        why = getattr(error, "strerror", None) or str(error)
+        why = getattr(error, "strerror", None) or "no file can have this name"
         return problem(str(path), f"cannot be opened: {why.lower()}", retrieved)
 
 
