@@ -92,15 +92,12 @@ def test_both_clocks_together(store: Store, make: Make) -> None:
     assert seen(date(2022, 5, 31), 1) == [("d-1", 1, 1)]
     assert seen(date(2022, 5, 30), 1) == []
     assert [d.id for d in store.documents(as_of=date(2022, 4, 30))] == ["d-2"]
-    assert store.coverage().months == {"2022-04": 1, "2022-05": 1}
-    assert store.coverage(recorded=1).documents == 1
 
 
 def test_an_undated_document_is_public_the_day_it_was_added(store: Store, make: Make) -> None:
     store.append(make("1", BODY, retrieved=datetime(2022, 5, 9, tzinfo=UTC)), AT, "ana")
     assert store.reports(as_of=date(2022, 5, 8)) == []
     assert len(store.reports(as_of=date(2022, 5, 9))) == 1
-    assert store.coverage().undated == 1
 
 
 def test_reading_an_undated_document_again_does_not_move_the_day_it_became_public(store: Store, make: Make) -> None:

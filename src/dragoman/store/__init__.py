@@ -19,10 +19,10 @@ import sqlalchemy as sa
 from dragoman import carry
 from dragoman.record import Bundle, Document, Event, Judgement, Link, Note, Problem, Reading, Report, Statement, Text
 from dragoman.store import editions, journal, ledger, near, reports, search
-from dragoman.store.answers import Coverage, Fault, Hit
+from dragoman.store.answers import Fault, Hit
 from dragoman.store.file import NotADeskError, open_file
 
-__all__ = ["Coverage", "Fault", "Hit", "NotADeskError", "Store"]
+__all__ = ["Fault", "Hit", "NotADeskError", "Store"]
 
 _EPOCH = datetime(1970, 1, 1)
 
@@ -241,12 +241,6 @@ class Store:
                 hits.append(Hit(text.document, sentence.start, sentence.end, quote, match.score))
             return hits
 
-    def coverage(self, *, as_of: date | None = None, recorded: int | None = None) -> Coverage:
-        """What a count or an absence rests on."""
-        with self._reader.connect() as connection:
-            months, undated = editions.months(connection, recorded=recorded, as_of=as_of)
-            return Coverage(sum(months.values()), undated, months)
-
     # --- the record as a whole --------------------------------------------------------------------------------------
 
     def head(self) -> tuple[int, str]:
@@ -344,10 +338,7 @@ def _project(connection: sa.Connection, fresh: Sequence[_Fresh]) -> None:
     editions.put(
         connection,
         (
-            editions.Fresh(
-                row.key, row.document, row.lines, row.seq, row.source.public, row.source.language,
-                row.source.published.latest is not None,
-            )
+            editions.Fresh(row.key, row.document, row.lines, row.seq, row.source.public, row.source.language)
             for row in (f.row for f in fresh)
         ),
     )  # fmt: skip

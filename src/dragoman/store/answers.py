@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -22,11 +21,3 @@ class Fault(NamedTuple):
     what: str
     seq: int
     detail: str
-
-
-class Coverage(NamedTuple):
-    """What had been read: ``months`` from ``2022-03`` to documents that became public in it; ``undated`` bear no date."""
-
-    documents: int
-    undated: int
-    months: Mapping[str, int]

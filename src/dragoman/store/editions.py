@@ -20,7 +20,6 @@ EDITION = sa.Table(
     sa.Column("until", sa.Integer),
     sa.Column("public", sa.Integer, nullable=False),
     sa.Column("language", sa.Text),
-    sa.Column("dated", sa.Boolean, nullable=False),
 )
 _E = EDITION.c
 
@@ -42,7 +41,6 @@ class Fresh(NamedTuple):
     since: int
     public: date
     language: str | None
-    dated: bool
 
 
 def put(connection: sa.Connection, readings: Iterable[Fresh]) -> None:
@@ -86,22 +84,6 @@ def visible(
     for part in _parts(lines):
         found.update((int(line), int(reading)) for line, reading in connection.execute(query.where(_E.lines.in_(part))))
     return found
-
-
-def months(connection: sa.Connection, *, recorded: int | None, as_of: date | None) -> tuple[dict[str, int], int]:
-    """Documents that count by month of becoming public (``2022-03``), and how many of them bear no date."""
-    conditions = _at(recorded, as_of)
-    days = connection.execute(
-        sa.select(_E.public, sa.func.count()).where(*conditions).group_by(_E.public).order_by(_E.public)
-    )
-    by_month: dict[str, int] = {}
-    for day, count in days:
-        month = f"{date.fromordinal(day):%Y-%m}"
-        by_month[month] = by_month.get(month, 0) + int(count)
-    undated = connection.execute(
-        sa.select(sa.func.count()).select_from(EDITION).where(*conditions, ~_E.dated)
-    ).scalar_one()
-    return by_month, int(undated)
 
 
 def _at(recorded: int | None, as_of: date | None) -> list[sa.ColumnElement[bool]]:

@@ -134,7 +134,6 @@ def upgrade() -> None:
         sa.Column("until", sa.Integer(), nullable=True),
         sa.Column("public", sa.Integer(), nullable=False),
         sa.Column("language", sa.Text(), nullable=True),
-        sa.Column("dated", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("reading"),
     )
     op.create_index(op.f("ix_edition_document"), "edition", ["document"], unique=False)
