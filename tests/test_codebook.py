@@ -96,6 +96,63 @@ def test_a_wrong_row_is_named_with_its_file(row: str, reason: str, monkeypatch: 
     load.cache_clear()
 
 
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ('{"id": "x", "kind": "party", "start": "1990", "end": null, "names": {}, "about": [], "source": "memory"}', "unknown kind 'party'"),
+        ('{"id": "x", "kind": "war", "start": "1990-13", "end": null, "names": {}, "about": [], "source": "memory"}', "month"),
+        ('{"id": "x", "kind": "war", "start": "1990", "end": "1989", "names": {"en": ["X war"]}, "about": [], "source": "memory"}', "it ends on 1989-12-31, before it starts"),
+        ('{"id": "x", "kind": "war", "start": "1990", "end": null, "names": {"en": ["X war"]}, "about": ["QQQ"], "source": "memory"}', r"unknown states or bodies \['QQQ'\]"),
+        ('{"id": "x", "kind": "war", "start": "1990", "end": null, "names": {}, "about": [], "source": "memory"}', "no English name"),
+        ('{"id": "x", "kind": "summit", "series": "Q9", "start": "1990", "end": null, "names": {}, "about": [], "source": "memory"}', "unknown series 'Q9'"),
+        ('{"id": "x", "kind": "anniversary-day", "rule": "easter", "names": {"en": ["X"]}, "about": [], "source": "memory"}', "'easter' is no rule of a feast"),
+        ('{"id": "x", "kind": "war", "start": "1990", "end": null, "names": {"en": ["X war"]}, "about": []}', "no source"),
+        ('{"id": "cold-war", "kind": "war", "start": "1990", "end": null, "names": {"en": ["X war"]}, "about": [], "source": "memory"}', "cold-war is there twice"),
+    ],
+)  # fmt: skip
+def test_a_wrong_event_is_named_with_its_file(row: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = dict(codebook._read())
+    lines = [line for line in raw["when/events.jsonl"].splitlines() if b'"cold-war"' in line]
+    raw["when/events.jsonl"] = b"\n".join([*lines, row.encode()])
+    monkeypatch.setattr(codebook, "_read", lambda: iter(raw.items()))
+    load.cache_clear()
+    with pytest.raises(ValueError, match=rf"when/events\.jsonl row 2: .*{reason}"):
+        load()
+    load.cache_clear()
+
+
+def test_an_event_bears_the_names_of_its_series() -> None:
+    event = load().events["nato-summit-2004-06-28"]
+    assert {"NATO summit", "Istanbul summit", "June 2004 NATO summit", "2004 NATO summit in Istanbul"} <= set(
+        event.names["en"]
+    )
+    assert (event.start, event.end) == (
+        When.on(date(2004, 6, 28), basis="event"),
+        When.on(date(2004, 6, 29), basis="event"),
+    )
+
+
+def test_elections_of_a_state_are_one_day_apart_at_least_and_in_order() -> None:
+    rows: dict[tuple[str, str], list[date]] = {}
+    for event in load().events.values():
+        if event.kind == "election" and event.start and event.start.earliest:
+            rows.setdefault((event.about[0], event.id.split("-")[1]), []).append(event.start.earliest)
+    assert len(rows) == 28
+    for office, found in rows.items():
+        assert found == sorted(set(found)), office
+
+
+def test_the_digest_follows_the_dated_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = load().digest
+    raw = dict(codebook._read())
+    raw["when/events.jsonl"] = raw["when/events.jsonl"].replace(b'"1945-09-02/1947-12-31"', b'"1946"')
+    monkeypatch.setattr(codebook, "_read", lambda: iter(raw.items()))
+    load.cache_clear()
+    after = load().digest
+    load.cache_clear()
+    assert before != after
+
+
 def test_the_digest_follows_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     before = load().digest
     raw = dict(codebook._read())

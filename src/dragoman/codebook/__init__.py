@@ -16,6 +16,7 @@ from typing import Any, TypeVar, get_args
 from dragoman.codebook.rows import (
     LANGUAGES,
     Body,
+    DatedEvent,
     Format,
     Group,
     Person,
@@ -24,6 +25,7 @@ from dragoman.codebook.rows import (
     Title,
     by_language,
     entity,
+    event,
     family,
     format_row,
     names_of,
@@ -38,7 +40,7 @@ from dragoman.record import Level, Tenure
 from dragoman.when import When
 
 __all__ = [
-    "Body", "Codebook", "Format", "Group", "Person", "Place", "State", "Title", "family", "load", "person_id",
+    "Body", "Codebook", "DatedEvent", "Format", "Group", "Person", "Place", "State", "Title", "family", "load", "person_id",
 ]  # fmt: skip
 
 Table = Mapping[str, Any]
@@ -49,7 +51,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False)
 class Codebook:
-    """Frozen tables. ``given``: common given names; ``shared``: posts that several hold at once (deputies). ``codebook`` holds the event types, ``levels`` rank by name (1 is highest)."""
+    """Frozen tables. ``given``: common given names; ``shared``: posts that several hold at once (deputies). ``codebook`` holds the event types, ``levels`` rank by name (1 is highest), ``forms`` are those of time expressions."""
 
     digest: str
     states: Mapping[str, State]
@@ -66,6 +68,8 @@ class Codebook:
     levels: Mapping[str, int]
     codebook: Mapping[str, Table]
     scales: Mapping[str, Table]
+    forms: Table
+    events: Mapping[str, DatedEvent]
     _languages: Mapping[str, Table]
     _by_office: Mapping[tuple[str, str], tuple[Tenure, ...]]
     _by_person: Mapping[str, tuple[Tenure, ...]]
@@ -121,6 +125,8 @@ def load() -> Codebook:
     for number, row in _lines(raw, "offices"):
         with_row = _checked(f"who/offices.jsonl row {number}", row, lambda r: tenures_of(r, known, posts, persons))
         tenures += with_row
+    series = _toml(raw, "when/series.toml")
+    events = _rows(raw, "events", lambda r: event(r, known, states, series), folder="when")
     by_office: dict[tuple[str, str], list[Tenure]] = {}
     by_person: dict[str, list[Tenure]] = {}
     for tenure in sorted(tenures, key=lambda t: t.when.earliest or date.min):
@@ -149,6 +155,8 @@ def load() -> Codebook:
         levels=levels,
         codebook=_folder(raw, "codebook/"),
         scales=_folder(raw, "scales/"),
+        forms=_frozen(_toml(raw, "when/forms.toml")),
+        events=MappingProxyType(events),
         _languages=_folder(raw, "lang/"),
         _by_office=MappingProxyType({k: tuple(v) for k, v in by_office.items()}),
         _by_person=MappingProxyType({k: tuple(v) for k, v in by_person.items()}),
@@ -188,12 +196,12 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _lines(raw: Mapping[str, bytes], file: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(raw[f"who/{file}.jsonl"].decode().splitlines(), 1):
+def _lines(raw: Mapping[str, bytes], file: str, folder: str = "who") -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(raw[f"{folder}/{file}.jsonl"].decode().splitlines(), 1):
         try:
             yield number, json.loads(line)
         except json.JSONDecodeError as error:
-            raise ValueError(f"data/who/{file}.jsonl row {number}: {error}") from error
+            raise ValueError(f"data/{folder}/{file}.jsonl row {number}: {error}") from error
 
 
 def _checked(where: str, row: dict[str, Any], make: Callable[[dict[str, Any]], T]) -> T:
@@ -205,12 +213,14 @@ def _checked(where: str, row: dict[str, Any], make: Callable[[dict[str, Any]], T
         raise ValueError(f"data/{where}: {type(error).__name__}: {error}") from error
 
 
-def _rows(raw: Mapping[str, bytes], file: str, make: Callable[[dict[str, Any]], tuple[str, T]]) -> dict[str, T]:
+def _rows(
+    raw: Mapping[str, bytes], file: str, make: Callable[[dict[str, Any]], tuple[str, T]], folder: str = "who"
+) -> dict[str, T]:
     table: dict[str, T] = {}
-    for number, row in _lines(raw, file):
-        key, value = _checked(f"who/{file}.jsonl row {number}", row, make)
+    for number, row in _lines(raw, file, folder):
+        key, value = _checked(f"{folder}/{file}.jsonl row {number}", row, make)
         if key in table:
-            raise ValueError(f"data/who/{file}.jsonl row {number}: {key} is there twice")
+            raise ValueError(f"data/{folder}/{file}.jsonl row {number}: {key} is there twice")
         table[key] = value
     return table
 

@@ -1,13 +1,15 @@
-"""Rows of the tables: records of states, bodies, formats, places, persons, titles and groups, each checked on entry."""
+"""Rows of the tables: records of states, bodies, formats, places, persons, titles, groups and dated events, each checked
+on entry."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +21,17 @@ LANGUAGES = ("en", "ru", "uk", "be")
 
 Names = Mapping[str, tuple[str, ...]]
 
+
+EVENT_KINDS = frozenset(
+    {
+        "war", "election", "referendum", "summit", "talks", "agreement", "protest", "coup", "exercise", "attack",
+        "sanctions", "accession", "office", "crisis", "period", "disaster", "anniversary-day",
+    }
+)  # fmt: skip
+RULE = re.compile(
+    r"(?P<month>\d\d)-(?P<day>\d\d)|(?P<orthodox>orthodox )?easter (?P<shift>-?\d+)|(?P<election>election day)"
+    r"|(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday) (?P<nth>-1|[1-5]) (?P<of>\d\d)"
+)
 
 _NOBILIARY = {"von", "van", "de", "der", "den", "da", "di", "bin", "bint", "ben", "ibn", "al", "el", "le", "la", "du"}
 
@@ -120,6 +133,24 @@ class Group:
     name: str
     names: Names
     plural: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEvent:
+    """A public event that texts date by ("since the beginning of the war"), or a feast day of every year.
+
+    ``start`` and ``end``: the days on which it may have begun and ended; ``end`` is ``None`` where it has not ended or
+    that is not known. ``rule``: the day of a feast (RULE), which has no start. ``about``: states and bodies; ``names``:
+    as texts write them, without articles, in the cases that follow a preposition.
+    """
+
+    id: str
+    kind: str
+    names: Names
+    about: tuple[str, ...] = ()
+    start: When | None = None
+    end: When | None = None
+    rule: str | None = None
 
 
 def person_id(name: str, surname: str | None = None) -> str:
@@ -267,3 +298,79 @@ def _last_day(words: str) -> date:
     parts = [int(p) for p in words.split("-")]
     month = parts[1] if len(parts) > 1 else 12
     return date(parts[0], month, parts[2] if len(parts) > 2 else monthrange(parts[0], month)[1])
+
+
+def event(
+    row: dict[str, Any], known: set[str], states: Mapping[str, State], series: Mapping[str, Any]
+) -> tuple[str, DatedEvent]:
+    """A row of when/events.jsonl with the names of its series; days as YYYY-MM-DD, or coarser where only that is known.
+
+    ``end``: null where it has not ended or is not known. A feast has a ``rule`` in place of both.
+    """
+    kind, rule, about = row["kind"], row.get("rule"), tuple(row["about"])
+    if kind not in EVENT_KINDS:
+        raise ValueError(f"unknown kind {kind!r}")
+    if unknown := set(about) - known:
+        raise ValueError(f"unknown states or bodies {sorted(unknown)}")
+    if kind == "anniversary-day":
+        if "start" in row or not RULE.fullmatch(rule or ""):
+            raise ValueError(f"{rule!r} is no rule of a feast")
+        return row["id"], DatedEvent(row["id"], kind, names_of(row["names"]), about, rule=rule)
+    start = _days(row["start"])
+    end = _days(row["end"]) if row["end"] else None
+    if end and end.latest and start.earliest and end.latest < start.earliest:
+        raise ValueError(f"it ends on {end.latest}, before it starts")
+    names = {language: list(row["names"].get(language, ())) for language in LANGUAGES}
+    if row.get("series"):
+        for language, more in _series_names(row, start, series, states).items():
+            names[language] += more
+    return row["id"], DatedEvent(row["id"], kind, names_of(names), about, start, end)
+
+
+def _days(words: str) -> When:
+    """A day, or the days it may be: "1991-12" is some day of the month; "1990-08-02/1991-01-17" some day between: texts disagree which."""
+    first, _, last = words.partition("/")
+    return When(earliest=_first_day(first), latest=_last_day(last or first), basis="event")
+
+
+def _series_names(
+    row: Mapping[str, Any], start: When, series: Mapping[str, Any], states: Mapping[str, State]
+) -> dict[str, list[str]]:
+    """The patterns of the row's series, filled; one whose field the row lacks is left out."""
+    own = series["series"].get(row["series"])
+    if own is None:
+        raise ValueError(f"unknown series {row['series']!r}")
+    patterns = series["series"][own["use"]] if "use" in own else own
+    day, state = start.earliest, states.get(row["about"][0]) if row["about"] else None
+    precise = row["start"].partition("/")[0].count("-")
+    assert day
+    found: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        fields: dict[str, tuple[str, ...]] = {"year": (str(day.year),)}
+        if precise:
+            fields["month"] = (series["months"][language][day.month - 1],)
+        if precise > 1:
+            fields["day"] = (str(day.day),)
+        if row.get("city"):
+            fields["city"] = (row["city"],)
+        if state:
+            fields |= {"state": state.names.get(language, ()), "adjective": state.adjectives}
+        fields["body"] = tuple(own.get("body", {}).get(language, ()))
+        found[language] = [words for p in patterns.get(language, ()) for words in _filled(p, fields)]
+    return found
+
+
+def _filled(pattern: str, fields: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The pattern with every choice of its fields.
+
+    >>> list(_filled("{year} {city} summit", {"year": ("2004",), "city": ("Istanbul",)}))
+    ['2004 Istanbul summit']
+    """
+    wanted = [name for name in fields if f"{{{name}}}" in pattern]
+    if pattern.count("{") != len(wanted):
+        return
+    for values in product(*(fields[name] for name in wanted)):
+        words = pattern
+        for name, value in zip(wanted, values, strict=True):
+            words = words.replace(f"{{{name}}}", value)
+        yield words

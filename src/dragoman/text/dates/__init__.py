@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from dragoman.text.dates.forms import Expression, find
+from dragoman.text.dates.expression import Expression
+from dragoman.text.dates.forms import find
+from dragoman.text.dates.grammar import Form, Grammar, grammar
 from dragoman.text.dates.partial import Partial, shifted
-from dragoman.text.dates.words import Vocabulary, vocabulary
+from dragoman.text.dates.words import Vocabulary, centuries, vocabulary
 
-__all__ = ["Expression", "Partial", "Vocabulary", "find", "shifted", "vocabulary"]
+__all__ = [
+    "Expression",
+    "Form",
+    "Grammar",
+    "Partial",
+    "Vocabulary",
+    "centuries",
+    "find",
+    "grammar",
+    "shifted",
+    "vocabulary",
+]
