@@ -34,6 +34,16 @@ def test_without_a_date_the_day_of_reading_is_never_taken() -> None:
     assert {(t["earliest"], t["latest"]) for t in row["timexes"]} == {(None, None)}
 
 
+def test_an_inferred_publication_names_the_words_it_rests_on() -> None:
+    body = "The ministers have spoken nine times in 2019."
+    [row] = annotate("times", [json.dumps({"id": 1, "text": body})])
+    assert row["published"] == {"earliest": "2019-01-01", "latest": "2019-12-31"}
+    assert {(g["bound"], g["day"], body[g["start"] : g["end"]]) for g in row["grounds"]} == {
+        ("earliest", "2019-01-01", "2019"),
+        ("latest", "2019-12-31", "2019"),
+    }
+
+
 @pytest.mark.parametrize(
     "line",
     [

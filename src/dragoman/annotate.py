@@ -47,7 +47,7 @@ def _row(layer: str, line: str, number: int) -> dict[str, Any]:
     text = text if text.language else text.model_copy(update={"language": "en"})
     if not published.is_unknown:
         document = document.model_copy(update={"published": published})
-    made = run.marked(document, text)
+    made = run.timed(document, text) if layer == "times" else run.marked(document, text)
     return {"id": id, **_LAYER[layer](*made)}
 
 
@@ -61,7 +61,8 @@ def _times(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
             })  # fmt: skip
     told = document.published
     published = None if told.is_unknown else {"earliest": _iso(told.earliest), "latest": _iso(told.latest)}
-    return {"timexes": rows, "published": published}
+    grounds = [{**g.model_dump(), "day": _iso(g.day)} for g in document.grounds]
+    return {"timexes": rows, "published": published, "grounds": grounds}
 
 
 def _mentions(document: Document, text: Text, marks: Marks) -> dict[str, Any]:

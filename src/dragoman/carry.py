@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import NamedTuple, TypeVar
 
-from dragoman.record import Coded, Event, Link, Party, Span, Statement, Text
+from dragoman.record import Coded, Event, Fault, Link, Party, Record, Span, Statement, Text
 
 SHORT = 32  # characters; a shorter quotation ("met") must also keep some of its surroundings to be the same words
 CONTEXT = 12  # characters of surroundings that a short quotation must keep, both sides together
 CELL = 512  # characters; items are compared only where they touch the same stretch of the text
 
 _Reach = tuple[int, int]
-R = TypeVar("R", Event, Statement, Link)
+R = TypeVar("R", Event, Statement, Link, Fault)
 
 
 class Carried(NamedTuple):
@@ -26,7 +26,7 @@ class Carried(NamedTuple):
     whose words do not stand in the new text at all.
     """
 
-    records: tuple[Event | Statement | Link, ...]
+    records: tuple[Record, ...]
     lost: tuple[str, ...]
     adrift: tuple[str, ...]
 
@@ -59,13 +59,14 @@ def reanchor(span: Span, text: Text, expected: int | None = None) -> Span | None
     return None if best is None else text.span(best[2], best[3])
 
 
-def carry(old: Sequence[Event | Statement | Link], new: Sequence[Event | Statement | Link], text: Text) -> Carried:
+def carry(old: Sequence[Record], new: Sequence[Record], text: Text) -> Carried:
     """The new records of a document under the ids that its items already had.
 
     ``old`` holds the latest form of every id ever coded in the document, ``new`` the reading of ``text``.
     An event takes over the id of an event, a statement that of a statement, one to one, best first: same
     trigger and type, same trigger, same sentence with type and mode, same sentence with type; then the
-    more alike in parties and day, then the nearer. A link is the same where kind and both ends are.
+    more alike in parties and day, then the nearer. A fault takes over only that of its own rule. A link is the
+    same where kind and both ends are.
     References between the new records follow. A new item whose own id belongs to another item gets a
     number behind it.
 
@@ -86,13 +87,15 @@ def carry(old: Sequence[Event | Statement | Link], new: Sequence[Event | Stateme
 
     known = {(r.kind, r.source, r.target): r.id for r in old if isinstance(r, Link)}
     renamed = iter(ids)
-    records: list[Event | Statement | Link] = []
+    records: list[Record] = []
     for record in new:
         if isinstance(record, Event):
             ends = {"parent": names.get(record.parent), "statement": names.get(record.statement)}
             records.append(_renamed(record, {"id": next(renamed), **ends}))
         elif isinstance(record, Statement):
             records.append(_renamed(record, {"id": next(renamed), "event": names.get(record.event)}))
+        elif isinstance(record, Fault):
+            records.append(_renamed(record, {"id": next(renamed)}))
         else:
             link = _renamed(record, {"source": names.get(record.source), "target": names.get(record.target)})
             same = known.pop((link.kind, link.source, link.target), None)
@@ -238,7 +241,7 @@ def _turns(places: Sequence[tuple[_Reach | None, _Reach | None]]) -> list[int]:
 def _tier(
     a: Coded, there: tuple[_Reach | None, _Reach | None], b: Coded, here: tuple[_Reach | None, _Reach | None]
 ) -> int | None:
-    if type(a) is not type(b):
+    if type(a) is not type(b) or (isinstance(a, Fault) and _kind(a) != _kind(b)):
         return None
     same_type, same_mode = _kind(a)[0] == _kind(b)[0], _kind(a) == _kind(b)
     if _touch(there[0], here[0]):
@@ -253,6 +256,8 @@ def _touch(a: _Reach | None, b: _Reach | None) -> bool:
 
 
 def _kind(record: Coded) -> tuple[str, str | None]:
+    if isinstance(record, Fault):
+        return record.rule, None
     return (record.type, record.mode) if isinstance(record, Event) else (record.kind, record.act)
 
 
@@ -265,6 +270,8 @@ def _alike(a: Coded, b: Coded) -> float:
 
 
 def _who(record: Coded) -> set[str]:
+    if isinstance(record, Fault):
+        return {record.trigger.exact}
     parties: tuple[Party, ...] = (
         record.parties if isinstance(record, Event) else tuple(p for p in (record.speaker,) if p)
     )

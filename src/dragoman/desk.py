@@ -5,46 +5,28 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from dragoman import asked, lens
+from dragoman import asked, lens, live
 from dragoman.analyse import actors as actors_of
 from dragoman.analyse import chronicle as chronicle_of
 from dragoman.analyse import contacts as contacts_of
+from dragoman.analyse import faults as faults_of
 from dragoman.asked import Day
+from dragoman.done import Added, Health
 from dragoman.live import Cluster, judge
-from dragoman.record import Bundle, Coded, Document, Event, Judgement, Link, Note, Problem, Statement
+from dragoman.record import Bundle, Document, Event, Fault, Judgement, Note, Problem, Record, Statement
 from dragoman.rows import Rows
-from dragoman.store import Fault, Hit, Store
+from dragoman.store import Hit, Store
 
 if TYPE_CHECKING:
+    from dragoman.analyse.redate import Proposal
     from dragoman.code import Coder
     from dragoman.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an ``add`` did: new documents, ones already there, records coded, problems met, last journal entry."""
-
-    documents: int
-    known: int
-    records: int
-    problems: tuple[Problem, ...]
-    entry: int
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What ``doctor`` found. ``head``: number and hash of the last journal entry, to be kept elsewhere."""
-
-    faults: tuple[Fault, ...]
-    head: tuple[int, str]
-    counts: Mapping[str, int]
 
 
 def open_desk(path: str | Path = "desk.sqlite", *, by: str | None = None) -> Desk:
@@ -117,14 +99,13 @@ class Desk:
         self, *, coders: Mapping[str, Coder] | None = None, progress: Callable[[str], None] = lambda address: None
     ) -> Added:
         """Mark and code every stored text again; identities and judgements stick."""
-        from dragoman import code, entry, run
+        from dragoman import code, entry, redate
 
-        at, again, records = self._clock(), 0, 0
+        at, again, records, told = self._clock(), 0, 0, redate.known(self._store)
         for document in self._store.documents():
-            text = self._store.text(document.id)
-            if text.reader == entry.GENRE:
+            if self._store.text(document.id).reader == entry.GENRE:
                 continue
-            made = run.again(document, text, code.CODERS if coders is None else coders)
+            made = redate.again(self._store, document, code.CODERS if coders is None else coders, told)
             if self.append(made, at) is not None:
                 again, records = again + 1, records + len(made.records)
             progress(document.address or document.id)
@@ -132,7 +113,9 @@ class Desk:
 
     def append(self, made: Bundle, at: datetime | None = None) -> int | None:
         """Keep one reading made elsewhere; its journal entry, or None where it is there already."""
-        return self._store.append(made, at or self._clock(), self._by)
+        from dragoman import redate
+
+        return self._store.append(redate.kept(self._store, made), at or self._clock(), self._by)
 
     def enter(self, fields: Mapping[str, str], *, note: str = "") -> str:
         """Enter an event by hand, with the fields and syntax of ``correct``; its id.
@@ -183,6 +166,23 @@ class Desk:
         """The statements coded so far, in document order."""
         return self._store.statements(as_of=asked.day(as_of), recorded=self._entry(recorded))
 
+    def faults(
+        self, *, about: Iterable[str] = (), start: Day = None, end: Day = None, documents: Iterable[str] = (),
+        severity: str | None = None, as_of: Day = None, recorded: int | None = None,
+    ) -> Rows[faults_of.Doubt]:  # fmt: skip
+        """What is wrong in the sources by their own words, and what speaks against it; not what was dismissed.
+
+        ``about``: country codes all named in the sentence; ``start``–``end``: days the words doubted may mean;
+        ``documents``: only these; ``severity``: this grave or graver.
+        """
+        asked.one_of("severity", severity, faults_of.SEVERITIES)
+        (first, last), entry = asked.period(start, end), self._entry(recorded)
+        found = self._store.faults(
+            states=asked.states(about), start=first, end=last, as_of=asked.day(as_of), recorded=entry
+        )
+        raised = live.faults(found, self._store.judgements(entry))
+        return Rows(faults_of.faults(raised, documents=set(documents), severity=severity))
+
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """Every document, or those of these ids, in the order of ids."""
         return self._store.documents(ids=None if ids is None else list(ids))
@@ -216,19 +216,45 @@ class Desk:
     # --- judging --------------------------------------------------------------------------------------------------
 
     def accept(self, *ids: str, note: str = "") -> list[str]:
-        """Confirm events; ids of the judgements."""
+        """Confirm events or faults; ids of the judgements."""
         return self._judged(judge.accept, ids, note)
 
     def reject(self, *ids: str, note: str = "") -> list[str]:
-        """Strike events out, every report of each; they come back only if a later reading says something else."""
+        """Strike events out, every report of each, or dismiss faults; they come back only if a later reading says
+        something else."""
         return self._judged(judge.reject, ids, note)
 
     def correct(self, id: str, fields: Mapping[str, str], *, note: str = "") -> list[str]:
-        """Set fields of an event, in every report of it and over every reading. Raises ValueError with the values allowed."""
+        """Set fields of an event, in every report of it and over every reading; or of a document when it was
+        ``published``: its text is read again with that date. Raises ValueError with the values allowed."""
+        if document := self._store.document(id):
+            if set(fields) != {judge.PUBLISHED} or document.genre == "entry":
+                raise ValueError(f"of document {id} only published can be corrected, and not of an entry")
+            value, at = fields[judge.PUBLISHED], self._clock()
+            return self._kept([judge.date(document, value, by=self._by, at=at, note=note)])
         at, reports = self._clock(), self._as_coded([id])
         made = (
             judge.correct(r, f, value, by=self._by, at=at, note=note) for r in reports for f, value in fields.items()
         )
+        return self._kept(made)
+
+    def redate(self) -> Rows[Proposal]:
+        """What the other documents tell of those that do not state when they came out; nothing is changed."""
+        from dragoman import redate
+
+        return Rows(redate.proposals(self._store))
+
+    def accept_dates(self, *ids: str, note: str = "") -> list[str]:
+        """Take the proposals for these documents over as corrections; ids of the judgements. Raises KeyError where
+        there is none, ValueError where its reasons contradict each other."""
+        offered, at, made = {row.document: row for row in self.redate()}, self._clock(), []
+        for id in dict.fromkeys(ids):
+            if id not in offered:
+                raise KeyError(f"there is no proposal for a document {id}; see dragoman redate")
+            if (value := offered[id].value) is None:
+                raise ValueError(f"the reasons for {id} contradict each other; date it with: correct {id} published=…")
+            why = note or "; ".join(reason.why for reason in offered[id].because)
+            made.append(judge.date(self._store.documents(ids=[id])[0], value, by=self._by, at=at, note=why))
         return self._kept(made)
 
     def same(self, *ids: str, note: str = "") -> list[str]:
@@ -267,35 +293,14 @@ class Desk:
         see_also: Sequence[str] = (), as_of: Day = None, recorded: int | None = None,
     ) -> Path:  # fmt: skip
         """Write the periodic review of [start, end] as .html, .md or .docx, every line with its sentence; its path."""
-        from dragoman import review
-        from dragoman.analyse.coverage import coverage
-        from dragoman.codebook import load
+        from dragoman.compose import compose
 
-        out, first, last, states = Path(out), asked.day(start), asked.day(end), asked.states(about)
-        if out.suffix not in review.WRITERS:
-            raise ValueError(f"a review is written as {', '.join(review.WRITERS)}, not as {out.suffix or out.name}")
-        if template is not None and out.suffix != ".docx":
-            raise ValueError("a template needs a .docx review")
-        if first is None or last is None or first > last:
-            raise ValueError(f"a review needs a first and a last day, in order; not {start} and {end}")
-        clusters = self._clusters(states, first, last, as_of, recorded, undated=True)
-        events = {report.event.id for cluster in clusters for report in cluster.reports}
-        told = self._store.statements(events=events, as_of=asked.day(as_of), recorded=recorded)
-        told += lens.claims(self._store, clusters, as_of=asked.day(as_of), recorded=recorded)
-        documents = self._store.documents(as_of=asked.day(as_of), recorded=recorded)
-        problems = self._store.problems(recorded)
-        drafted = review.draft(
-            clusters, list({s.id: s for s in told}.values()), documents,
-            start=first, end=last, about=states, title=title, series=series, see_also=see_also,
-            author=author or self._by, notes=self.notes(recorded), problems=problems,
-            coverage=coverage(documents, clusters, problems=len(problems)), as_of=asked.day(as_of),
-            recorded=recorded if recorded is not None else self._store.head()[0], names={code: state.name for code, state in load().states.items()}, made=self._clock(),
+        return compose(
+            self._store, Path(out), start=asked.day(start), end=asked.day(end), about=asked.states(about), title=title,
+            author=author or self._by, template=None if template is None else Path(template), series=series,
+            see_also=see_also, as_of=asked.day(as_of), recorded=self._entry(recorded), notes=self.notes(recorded),
+            made=self._clock(),
         )  # fmt: skip
-        if template is not None:
-            review.docx.write(drafted, out, Path(template))
-        else:
-            review.WRITERS[out.suffix](drafted, out)
-        return out
 
     def export(self, format: str, out: str | Path, *, as_of: Day = None, recorded: int | None = None) -> int:
         """Write every event as ``jsonl`` (whole records), ``csv`` or ``parquet``; how many rows."""
@@ -349,7 +354,9 @@ class Desk:
 
     def _judged(self, verdict: Callable[..., Judgement], ids: Iterable[str], note: str) -> list[str]:
         at = self._clock()
-        return self._kept(verdict(event, by=self._by, at=at, note=note) for event in self._as_coded(ids))
+        faults = [found for id in dict.fromkeys(ids) if isinstance(found := self._store.record(id), Fault)]
+        events = self._as_coded(id for id in ids if id not in {fault.id for fault in faults})
+        return self._kept(verdict(one, by=self._by, at=at, note=note) for one in (*faults, *events))
 
     def _paired(self, verdict: Callable[..., Judgement], ids: Sequence[str], note: str) -> list[str]:
         events = [self._event(id) for id in dict.fromkeys(ids)]
@@ -359,12 +366,18 @@ class Desk:
         return self._kept(verdict(*pair, by=self._by, at=at, note=note) for pair in combinations(events, 2))
 
     def _kept(self, judgements: Iterable[Judgement]) -> list[str]:
-        """Ids of the judgements, all journaled in one transaction."""
+        """Ids of the judgements, all journaled in one transaction; documents they date are read again."""
         made = list(judgements)
         self._store.judge(made, self._clock())
+        if dated := self._store.documents(ids={id for judgement in made for id in judgement.about}):
+            from dragoman import code, redate
+
+            told = redate.known(self._store)
+            for document in dated:
+                self.append(redate.again(self._store, document, code.CODERS, told))
         return [judgement.id for judgement in made]
 
-    def record(self, id: str) -> Coded | Link | None:
+    def record(self, id: str) -> Record | None:
         """A record by its id, in the words of the newest reading that coded it."""
         return self._store.record(id)
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
+from dragoman.evidence import Act as Act
+from dragoman.evidence import Coding as Coding
+from dragoman.evidence import Evidence as Evidence
+from dragoman.evidence import Query as Query
+from dragoman.evidence import Row as Row
+from dragoman.evidence import Span as Span
+from dragoman.evidence import Value as Value
 from dragoman.when import When
 
 Mode = Literal["meet", "visit", "phone", "video", "letter", "negotiate", "multilateral", "third-party"]
@@ -24,12 +31,7 @@ LinkKind = Literal[
     "rejects", "rebuts", "supports", "repeats", "contradicts", "answers",
     "in exchange for", "because of", "part of", "follows",
 ]  # fmt: skip
-
-
-class Value(BaseModel):
-    """Frozen, keyword-only, unknown fields refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+Severity = Literal["high", "medium", "low", "note"]
 
 
 # --- identities ---------------------------------------------------------------------------------------------------
@@ -50,70 +52,17 @@ def record_id(kind: str, document: str, anchor: str, ordinal: int) -> str:
     return f"{kind[0]}-{digest(kind, document, anchor.casefold(), ordinal, length=12)}"
 
 
-# --- evidence -----------------------------------------------------------------------------------------------------
+# --- documents ----------------------------------------------------------------------------------------------------
 
 
-class Span(Value):
-    """Words of one text: W3C position and quote selectors; offsets in code points, half-open."""
+class Ground(Value):
+    """Why an inferred publication has a bound: the day, the words of the text (code points, half-open), one line."""
 
-    kind: Literal["span"] = "span"
-    document: str
-    text: str
+    bound: Literal["earliest", "latest"]
+    day: date
     start: int = Field(ge=0)
     end: int
-    exact: str
-    prefix: str = ""
-    suffix: str = ""
-
-    @model_validator(mode="after")
-    def _length_fits(self) -> Span:
-        if self.end - self.start != len(self.exact):
-            raise ValueError(f"span {self.start}–{self.end} does not fit {len(self.exact)} characters of {self.text}")
-        return self
-
-
-class Row(Value):
-    """A row of a public data set."""
-
-    kind: Literal["row"] = "row"
-    dataset: str
-    version: str
-    key: str
-
-
-class Act(Value):
-    """What a person or a rule did."""
-
-    kind: Literal["act"] = "act"
-    who: str
-    at: datetime
-    note: str = ""
-
-
-class Query(Value):
-    """A question put to the record: the command, its clocks, what it returned, and what had been read by then."""
-
-    kind: Literal["query"] = "query"
-    command: str
-    as_of: date | None = None
-    recorded: int | None = None
-    ids: tuple[str, ...] = ()
-    coverage: str = ""
-
-
-Evidence = Annotated[Span | Row | Act | Query, Field(discriminator="kind")]
-
-
-class Coding(Value):
-    """Which coder said so, how sure it was (0–1), and why, in one line."""
-
-    coder: str
-    version: str
-    confidence: float = Field(ge=0, le=1)
-    reason: str = ""
-
-
-# --- documents ----------------------------------------------------------------------------------------------------
+    why: str
 
 
 class Document(Value):
@@ -128,12 +77,19 @@ class Document(Value):
     language: str | None = None
     genre: str | None = None
     published: When = When()
+    grounds: tuple[Ground, ...] = ()
     retrieved: datetime
 
     @property
     def public(self) -> date:
-        """First day by which it surely was public: latest bound of publication, else the day it was added."""
-        return self.published.latest or self.retrieved.date()
+        """First day by which it surely was public: latest bound of publication, else the day it was added.
+
+        An inferred bound never makes it later than that day.
+        """
+        added, latest = self.retrieved.date(), self.published.latest
+        if latest is None:
+            return added
+        return min(latest, added) if self.published.basis == "inferred" else latest
 
 
 BlockKind = Literal["title", "heading", "paragraph", "item", "caption", "boilerplate"]
@@ -171,14 +127,26 @@ class Text(Value):
         )  # fmt: skip
 
 
+class Known(Value):
+    """What people said of a document before it was read: when it came out."""
+
+    published: When
+
+    @property
+    def hash(self) -> str:
+        return digest("known", self.published.earliest, self.published.latest)
+
+
 class Reading(Value):
-    """One pass of the coders over one text; it owns every machine record of that pass."""
+    """One pass of the coders over one text; it owns every machine record of that pass. ``known``: hash of what the
+    desk told the readers beforehand (``Known``)."""
 
     id: str
     document: str
     text: str
     coders: tuple[tuple[str, str], ...]
     data: str
+    known: str | None = None
 
 
 # --- who ----------------------------------------------------------------------------------------------------------
@@ -293,13 +261,39 @@ class Link(Value):
     coding: Coding
 
 
-Coded = Event | Statement
+class Fault(Value):
+    """Something wrong in a source. ``trigger``: the words doubted; ``against``: what speaks against them; ``when``:
+    the days the words mean; ``about``: countries (ISO-3) named beside them; why: the coding's reason."""
+
+    id: str
+    document: str
+    rule: str
+    severity: Severity
+    when: When = When()
+    about: tuple[str, ...] = ()
+    trigger: Span
+    against: tuple[Span, ...] = ()
+    evidence: tuple[Evidence, ...]
+    coding: Coding
+
+    @property
+    def content_hash(self) -> str:
+        return content_hash(self)
+
+
+Coded = Event | Statement | Fault
+Record = Coded | Link
 
 WHERE = {"id", "document", "trigger", "spans", "evidence", "coding", "statement", "event", "parent"}
 
 
 def content_hash(record: Coded) -> str:
-    """*What was coded*: every field but identity, place in the text and coder. The words of When do not count."""
+    """*What was coded*: every field but identity, place in the text and coder. The words of When do not count.
+
+    Of a fault: its rule, the words doubted and those against them, so that another severity is no other fault.
+    """
+    if isinstance(record, Fault):
+        return digest(record.rule, *(s.exact.split() for s in (record.trigger, *record.against)))
     fields = record.model_dump(mode="json", exclude=WHERE)
     fields["when"] = [fields["when"]["earliest"], fields["when"]["latest"], fields["when"]["lasts"]]
     return digest(fields)
@@ -315,7 +309,7 @@ class Judgement(Value):
     about: tuple[str, ...] = Field(min_length=1)
     verdict: Verdict
     content: str | None = None
-    basis: dict[str, Any] = {}
+    basis: dict[str, Any] = Field(default_factory=dict)
     field: str | None = None
     value: str | None = None
     undoes: str | None = None
@@ -360,7 +354,7 @@ class Bundle(Value):
     document: Document
     text: Text
     reading: Reading
-    records: tuple[Event | Statement | Link, ...] = ()
+    records: tuple[Record, ...] = ()
     marks: bytes = b""
     sentences: tuple[Indexed, ...] = ()
     shingles: tuple[int, ...] = ()

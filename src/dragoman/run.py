@@ -15,11 +15,11 @@ from itertools import chain
 from dragoman import code, guard, mark, read
 from dragoman.code import Coder
 from dragoman.codebook import Codebook, load
-from dragoman.mark import parse, times
+from dragoman.mark import parse
 from dragoman.marks import Attribution, Marks, Mention, Sentence, Time
-from dragoman.record import Bundle, Document, Event, Indexed, Link, Problem, Reading, Statement, Text, digest
+from dragoman.record import Bundle, Document, Indexed, Problem, Reading, Record, Text, digest
 from dragoman.source import Source
-from dragoman.text import lemma, sentences, shingles
+from dragoman.text import lemma, shingles
 from dragoman.when import When
 
 CODED_LANGUAGES = {"en", "ru", "uk"}
@@ -35,9 +35,9 @@ def bundle(
 ) -> Bundle:
     """Mark and code one text: everything the record keeps of one pass, and what search needs.
 
-    A document without a stated publication date takes it from its byline, where it has one.
+    A document without a stated publication date takes it from its byline, else from what the text says.
     """
-    document = _dated(document, text, book)
+    document = mark.dated(text, document, book)
     marks = mark.mark(text, document, book, parser)
     records = code.code(text, document, marks, book, coders=coders)
     made, data = versions(coders)
@@ -52,13 +52,19 @@ def bundle(
 
 
 def marked(document: Document, text: Text) -> tuple[Document, Text, Marks]:
-    """The document with its byline's date, its text, and the marks on it."""
+    """The document with its publication as read or inferred, its text, and the marks on it."""
     book, parser = _loaded()
-    document = _dated(document, text, book)
+    document = mark.dated(text, document, book)
     return document, text, mark.mark(text, document, book, parser)
 
 
-def coded(document: Document, text: Text, marks: Marks) -> tuple[Event | Statement | Link, ...]:
+def timed(document: Document, text: Text) -> tuple[Document, Text, Marks]:
+    """The same with the times alone: no parser is needed."""
+    document = mark.dated(text, document, load())
+    return document, text, mark.timed(text, document, load())
+
+
+def coded(document: Document, text: Text, marks: Marks) -> tuple[Record, ...]:
     """The records of a marked text by the coders in use."""
     return code.code(text, document, marks, _loaded()[0])
 
@@ -140,13 +146,6 @@ def _address(source: Source | Problem) -> str:
 def _loaded() -> tuple[Codebook, parse.Parser]:
     os.environ.update(THREADS)
     return load(), parse.load()
-
-
-def _dated(document: Document, text: Text, book: Codebook) -> Document:
-    if not document.published.is_unknown or text.language is None:
-        return document
-    found = times.published(text, sentences.split(text.body, text.blocks, text.language), book)
-    return document.model_copy(update={"published": found})
 
 
 def _indexed(text: Text, marks: Marks) -> Iterator[Indexed]:

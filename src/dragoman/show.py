@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 from rich.console import Console
@@ -20,10 +20,14 @@ from rich.text import Text as Words
 from dragoman.analyse.actors import Actor
 from dragoman.analyse.chronicle import Entry
 from dragoman.analyse.contacts import Contact
-from dragoman.desk import Added, Health
+from dragoman.analyse.faults import Doubt
+from dragoman.done import Added, Health
 from dragoman.record import Document, Judgement, Note, Problem, Statement
 from dragoman.store import Hit
-from dragoman.wording import MONTHS, dates
+from dragoman.wording import MONTHS, dates, published
+
+if TYPE_CHECKING:
+    from dragoman.analyse.redate import Proposal
 
 OUT = Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=160)
 ERR = Console(stderr=True, highlight=False)
@@ -139,15 +143,36 @@ def statements(rows: Iterable[Statement], *, json: bool) -> None:
     OUT.print(_count(len(shown), "statement"))
 
 
+def faults(rows: Iterable[Doubt], documents: Iterable[Document], *, json: bool) -> None:
+    """The words doubted and why, and below them what speaks against them."""
+    if json:
+        return _lines(rows)
+    shown, titles = list(rows), {d.id: d.title or d.address or d.id for d in documents}
+    for row in shown:
+        told = f"[{'; '.join([row.id, titles.get(row.document, row.document), *row.flags])}]"
+        words = " ".join(row.quote.split())
+        head = Words.assemble((f"{row.severity:7}", "bold"), f" {row.rule:14} ")
+        _hung(head, Words.assemble((f"“{words}”: ", "bold"), row.why, (f"  {told}", "dim")), 23)
+        _hung(Words(" " * 23), Words(" ".join(row.sentence.split()), style="dim"), 23)
+        for quote in row.against:
+            _hung(Words(" " * 23), Words(f"against: “{' '.join(quote.quote.split())}”", style="yellow"), 25)
+    OUT.print(_count(len(shown), "fault"))
+
+
 def documents(rows: Iterable[Document], *, json: bool) -> None:
-    """Publication, language, title, publisher and address."""
+    """Publication, language, title, publisher and address; below, what an inferred publication rests on."""
     if json:
         return _lines(rows)
     shown = list(rows)
     for row in shown:
         named = [row.title, row.publisher, row.address if row.address != row.title else None]
-        told = " · ".join([", ".join([dates(row.published), row.language or "language unknown"]), *filter(None, named)])
+        told = " · ".join(
+            [", ".join([published(row.published), row.language or "language unknown"]), *filter(None, named)]
+        )
         _hung(Words(f"{row.id}  ", style="bold"), Words(told), 20)
+        for ground in row.grounds:
+            side = "not before" if ground.bound == "earliest" else "not after"
+            _hung(Words(" " * 20), Words(f"{side} {ground.day}: {' '.join(ground.why.split())}", style="dim"), 22)
     OUT.print(_count(len(shown), "document"))
 
 
@@ -172,7 +197,7 @@ def hits(rows: Iterable[Hit], documents: Iterable[Document], *, json: bool) -> N
         document = known[hit.document]
         OUT.print(
             Words.assemble(
-                hit.quote, (f"\n  {document.title or document.address}, {dates(document.published)}\n", "dim")
+                hit.quote, (f"\n  {document.title or document.address}, {published(document.published)}\n", "dim")
             )
         )
     OUT.print(_count(len(shown), "sentence"))
@@ -241,6 +266,21 @@ def health(found: Health, *, json: bool) -> None:
     OUT.print(", ".join(_count(count, name) for name, count in found.counts.items() if name != "lines"))
     OUT.print(f"journal: entry {seq}, {hash}\n(keep this line elsewhere: with it, a journal cut short is found)")
     OUT.print("the desk is whole" if not found.faults else _count(len(found.faults), "fault"))
+
+
+def proposals(rows: Iterable[Proposal], *, json: bool) -> None:
+    """A line a document: when it came out as known and as proposed, and below it why."""
+    if json:
+        return _lines(rows)
+    shown = list(rows)
+    for row in shown:
+        now = _days(row.now.earliest, row.now.latest)
+        told = "contradictory" if row.value is None else _days(row.earliest, row.latest)
+        head = Words(f"{row.document}  ", style="bold")
+        _hung(head, Words.assemble(f"{now} → ", (told, "bold"), (f"  [{row.title or 'untitled'}]", "dim")), 20)
+        for reason in row.because:
+            _hung(Words(" " * 20), Words(f"{reason.bound} {reason.day}: {reason.why}", style="yellow"), 22)
+    OUT.print(_count(len(shown), "proposal"))
 
 
 def _hung(head: Words, body: Words, indent: int) -> None:

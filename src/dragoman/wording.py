@@ -52,6 +52,15 @@ def dates(when: When) -> str:
     return f"from {start} to {_day(last)}" if when.lasts else f"between {start} and {_day(last)}"
 
 
+def published(when: When) -> str:
+    """When a document came out, and whether that was only inferred.
+
+    >>> published(When(earliest=date(2021, 4, 4), latest=date(2021, 4, 10), basis="inferred"))
+    'between 4 and 10 April 2021 (inferred)'
+    """
+    return f"{dates(when)} (inferred)" if when.basis == "inferred" else dates(when)
+
+
 def listing(names: Iterable[str]) -> str:
     """The names, each once, as English prints them.
 

@@ -6,24 +6,24 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from dragoman.code import acts, contacts, statements
+from dragoman.code import acts, contacts, faults, statements
 from dragoman.codebook import Codebook
 from dragoman.marks import Marks
-from dragoman.record import Document, Event, Link, Statement, Text
+from dragoman.record import Document, Event, Record, Statement, Text
 
-Coder = Callable[[Text, Document, Marks, Codebook], Iterator[Event | Statement | Link]]
+Coder = Callable[[Text, Document, Marks, Codebook], Iterator[Record]]
 
 CODERS: Mapping[str, Coder] = MappingProxyType(
-    {"contacts": contacts.code, "acts": acts.code, "statements": statements.code}
+    {"contacts": contacts.code, "acts": acts.code, "statements": statements.code, "faults": faults.code}
 )
 VERSIONS: Mapping[str, str] = MappingProxyType(
-    {"contacts": contacts.VERSION, "acts": acts.VERSION, "statements": statements.VERSION}
+    {"contacts": contacts.VERSION, "acts": acts.VERSION, "statements": statements.VERSION, "faults": faults.VERSION}
 )
 
 
 def code(
     text: Text, document: Document, marks: Marks, book: Codebook, *, coders: Mapping[str, Coder] = CODERS
-) -> tuple[Event | Statement | Link, ...]:
+) -> tuple[Record, ...]:
     """All records of a marked text, coder by coder, each in text order; the same input gives the same records.
 
     A statement is tied to the contact it was made on: the last one told before it in its section. What stands inside a

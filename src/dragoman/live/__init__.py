@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from dragoman.live.judge import Judged, judged, standing
+from dragoman.live.judge import Judged, judged, raised, standing
 from dragoman.live.merge import Cluster, Variant, merge
-from dragoman.record import Judgement, Report
+from dragoman.record import Fault, Judgement, Report
 
-__all__ = ["Cluster", "Variant", "view"]
+__all__ = ["Cluster", "Variant", "faults", "view"]
 
 
 def view(reports: Iterable[Report], judgements: Iterable[Judgement] = (), *, rejected: bool = False) -> list[Cluster]:
@@ -31,6 +31,16 @@ def view(reports: Iterable[Report], judgements: Iterable[Judgement] = (), *, rej
         clusters += [replace(c, flags=(*c.flags, "rejected")) for c in _merged(hidden, decided.pairs)]
         clusters.sort(key=lambda c: (c.reports[0].document.public, c.id))
     return clusters
+
+
+def faults(found: Iterable[Fault], judgements: Iterable[Judgement] = ()) -> list[tuple[Fault, tuple[str, ...]]]:
+    """Faults that people did not dismiss, in their order, each with what they said of it.
+
+    >>> faults([])
+    []
+    """
+    decided = standing(judgements)
+    return [(fault, flags) for fault in found if (flags := raised(fault, decided)) is not None]
 
 
 def _merged(by_id: dict[str, Judged], pairs: Mapping[tuple[str, str], tuple[int, bool]]) -> list[Cluster]:

@@ -10,9 +10,11 @@ from types import MappingProxyType
 from dragoman.codebook import Codebook
 from dragoman.mark import attributions, cues, mentions, parse, times
 from dragoman.mark.parse import Parser
+from dragoman.mark.times import publication
 from dragoman.marks import Marks, Sentence, Time
 from dragoman.record import Document, Text
 from dragoman.text import sentences
+from dragoman.when import When
 
 VERSIONS: Mapping[str, str] = MappingProxyType({"mark": "1", "parser": parse.MODEL})
 
@@ -25,13 +27,37 @@ _BEFORE_LABEL = 6  # code points before a date that labels a sentence: "On ", a 
 _CLAUSE = re.compile(r"(?:[;:–—]|,| and| but)\s(?:and |but )?on\s$")
 _NAME = re.compile(r"\s[^\W\d_a-zа-яёіїєґ]")
 _PARSED = {"paragraph", "item"}
+_DECIDES = 100  # days an inferred publication may span and still tell which year "3 June" and "this year" mean
+
+
+def dated(text: Text, document: Document, book: Codebook) -> Document:
+    """The document with its publication: stated, else read from its byline, else inferred from what the text says.
+
+    What was inferred before is inferred anew; a text in no known language keeps what it has.
+    """
+    told = document.published
+    if text.language is None or not (told.is_unknown or told.basis == "inferred"):
+        return document
+    split = tuple(sentences.split(text.body, text.blocks, text.language))
+    byline = times.published(text, split, book)
+    if not byline.is_unknown:
+        return document.model_copy(update={"published": byline, "grounds": ()})
+    when, grounds = publication.infer(text, split, times.mark(text, split, When(), book), book)
+    return document.model_copy(update={"published": when, "grounds": grounds})
+
+
+def timed(text: Text, document: Document, book: Codebook) -> Marks:
+    """The sentences of a text and its times alone; a wide inferred publication decides no time."""
+    language, told = text.language or document.language or "", document.published
+    split = tuple(sentences.split(text.body, text.blocks, language))
+    anchor = When() if told.basis == "inferred" and (told.width or _DECIDES + 1) > _DECIDES else told
+    return Marks(sentences=split, times=tuple(times.mark(text, split, anchor, book)))
 
 
 def mark(text: Text, document: Document, book: Codebook, parser: Parser) -> Marks:
     """All marks of a text. Times come before mentions, because who held an office depends on the day."""
-    language = text.language or document.language or ""
-    split = tuple(sentences.split(text.body, text.blocks, language))
-    when = tuple(times.mark(text, split, document.published, book))
+    found = timed(text, document, book)
+    split, when = found.sentences, found.times
     who = tuple(mentions.mark(text, split, when, book, published=document.published))
     stems = cues.stems(book, "en")
     wanted = [

@@ -184,7 +184,7 @@ def _title(document: Document | None, fallback: str) -> str:
 
 
 def _published(document: Document | None) -> str:
-    return wording.dates(document.published) if document else "date unknown"
+    return wording.published(document.published) if document else "date unknown"
 
 
 def _event_cites(desk: _Desk, cluster: Cluster) -> tuple[Citation, ...]:

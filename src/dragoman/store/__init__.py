@@ -17,12 +17,25 @@ from typing import NamedTuple, Self
 import sqlalchemy as sa
 
 from dragoman import carry
-from dragoman.record import Bundle, Document, Event, Judgement, Link, Note, Problem, Reading, Report, Statement, Text
+from dragoman.record import (
+    Bundle,
+    Document,
+    Event,
+    Fault,
+    Judgement,
+    Link,
+    Note,
+    Problem,
+    Reading,
+    Report,
+    Statement,
+    Text,
+)
 from dragoman.store import editions, journal, ledger, near, reports, search
-from dragoman.store.answers import Fault, Hit
+from dragoman.store.answers import Damage, Hit
 from dragoman.store.file import NotADeskError, open_file
 
-__all__ = ["Fault", "Hit", "NotADeskError", "Store"]
+__all__ = ["Damage", "Hit", "NotADeskError", "Store"]
 
 _EPOCH = datetime(1970, 1, 1)
 
@@ -64,20 +77,15 @@ class Store:
 
     def append(self, bundle: Bundle, at: datetime, by: str) -> int | None:
         """The journal entry of this reading, or ``None`` where the document was last read from the same text by the
-        same coders with the same data. What was coded before at the same words keeps its id."""
+        same coders with the same data, knowing the same. What was coded before at the same words keeps its id."""
         return self.extend([bundle], at, by)[0]
 
     def extend(self, bundles: Iterable[Bundle], at: datetime, by: str) -> list[int | None]:
         """The same for many documents, all or none of them, in one transaction: for loading in bulk."""
-        entries: list[int | None] = []
-        fresh: list[_Fresh] = []
         with self._engine.begin() as connection:
-            for bundle in bundles:
-                made = _append(connection, bundle, at, by)
-                entries.append(made.row.seq if made else None)
-                fresh += [made] if made else []
-            _project(connection, fresh)
-        return entries
+            made = [_append(connection, bundle, at, by) for bundle in bundles]
+            _project(connection, [one for one in made if one])
+        return [one.row.seq if one else None for one in made]
 
     def judge(self, judgements: Sequence[Judgement], at: datetime) -> int:
         """Journal judgements; how many were not there yet."""
@@ -131,15 +139,9 @@ class Store:
         if events is not None and not events:
             return []
         with self._reader.connect() as connection:
-            asked = reports.Filter(
-                kind="statement",
-                about=events or (),
-                keys=_ranges(connection, documents),
-                as_of=as_of,
-                recorded=recorded,
-            )
-            found = ledger.records(connection, [f.key for f in reports.find(connection, asked)])
-            return [record for _, record in sorted(found.items()) if isinstance(record, Statement)]
+            keys = _ranges(connection, documents)
+            asked = reports.Filter(kind="statement", about=events or (), keys=keys, as_of=as_of, recorded=recorded)
+            return [record for record in _found(connection, asked) if isinstance(record, Statement)]
 
     def links(
         self, *, sources: Collection[str] = (), as_of: date | None = None, recorded: int | None = None
@@ -147,10 +149,18 @@ class Store:
         """Links from these records, or all."""
         with self._reader.connect() as connection:
             asked = reports.Filter(kind="link", about=sources, as_of=as_of, recorded=recorded)
-            found = ledger.records(connection, [f.key for f in reports.find(connection, asked)])
-            return [record for _, record in sorted(found.items()) if isinstance(record, Link)]
+            return [record for record in _found(connection, asked) if isinstance(record, Link)]
 
-    def record(self, id: str, recorded: int | None = None) -> Event | Statement | Link | None:
+    def faults(
+        self, *, states: Collection[str] = (), start: date | None = None, end: date | None = None,
+        as_of: date | None = None, recorded: int | None = None,
+    ) -> list[Fault]:  # fmt: skip
+        """Faults of sources that fit, by the rule of ``reports``; with days asked for, those whose days are known."""
+        with self._reader.connect() as connection:
+            asked = reports.Filter("fault", states, start=start, end=end, as_of=as_of, recorded=recorded)
+            return [record for record in _found(connection, asked) if isinstance(record, Fault)]
+
+    def record(self, id: str, recorded: int | None = None) -> ledger.Record | None:
         """The latest version of a record, though it be no longer coded; ``None`` for an unknown id."""
         with self._reader.connect() as connection:
             keys = ledger.versions(connection, id, recorded)
@@ -158,8 +168,7 @@ class Store:
 
     def document(self, id: str, recorded: int | None = None) -> Document | None:
         """A document as its newest reading describes it."""
-        found = self.documents(ids=[id], recorded=recorded)
-        return found[0] if found else None
+        return next(iter(self.documents(ids=[id], recorded=recorded)), None)
 
     def documents(
         self, *, ids: Collection[str] | None = None, as_of: date | None = None, recorded: int | None = None
@@ -190,15 +199,15 @@ class Store:
         """True where the document was last read by these coders with this data."""
         with self._reader.connect() as connection:
             last = ledger.current(connection, document)
-            return last is not None and (last.body.coders, last.body.data) == (coders, data)
+        return last is not None and (last.body.coders, last.body.data) == (coders, data)
 
     def marks(self, reading: str) -> bytes:
         """The packed marks of a reading. Raises KeyError for an unknown one."""
         with self._reader.connect() as connection:
             found = ledger.marks(connection, reading)
-            if found is None:
-                raise KeyError(f"no reading {reading} on this desk")
-            return found
+        if found is None:
+            raise KeyError(f"no reading {reading} on this desk")
+        return found
 
     def judgements(self, recorded: int | None = None) -> list[Judgement]:
         """All judgements, undone ones and undoings too, in the order they were made."""
@@ -227,10 +236,7 @@ class Store:
     ) -> list[Hit]:  # fmt: skip
         """Sentences of the newest texts, best first: all words, then some; ``language``: of the documents."""
         with self._reader.connect() as connection:
-
-            def visible(lines: Iterable[int]) -> dict[int, int]:
-                return editions.visible(connection, lines, recorded=recorded, as_of=as_of, language=language)
-
+            visible = partial(editions.visible, connection, recorded=recorded, as_of=as_of, language=language)
             matches = search.find(connection, query, limit=limit, visible=visible)
             texts = ledger.sentences(connection, {match.lines for match in matches})
             hits = []
@@ -253,17 +259,17 @@ class Store:
         with self._reader.connect() as connection:
             return ledger.totals(connection)
 
-    def verify(self, progress: Callable[[str], None] = lambda step: None) -> Iterator[Fault]:
+    def verify(self, progress: Callable[[str], None] = lambda step: None) -> Iterator[Damage]:
         """What was changed, deleted or added behind the journal's back. A cut-off end shows only against ``head``."""
         with self._reader.connect() as connection:
             seen = dict.fromkeys(ledger.META.tables, 0)
             last = None
             for entry in journal.entries(connection):
                 if wrong := journal.broken(entry, last):
-                    yield Fault("journal", entry.seq, wrong)
+                    yield Damage("journal", entry.seq, wrong)
                 payload, counted = ledger.payload(connection, entry.kind, entry.seq)
                 if payload != entry.payload:
-                    yield Fault(entry.kind, entry.seq, f"rows of {entry.subject} are not those that were recorded")
+                    yield Damage(entry.kind, entry.seq, f"rows of {entry.subject} are not those that were recorded")
                 for table, count in counted.items():
                     seen[table] += count
                 if entry.seq % 1000 == 0:
@@ -271,7 +277,7 @@ class Store:
                 last = entry
             for table, count in ledger.totals(connection).items():
                 if count != seen[table]:
-                    yield Fault(table, 0, f"{count} rows, but the journal knows {seen[table]}")
+                    yield Damage(table, 0, f"{count} rows, but the journal knows {seen[table]}")
 
     def rebuild(self, progress: Callable[[str], None] = lambda step: None) -> None:
         """Make all projections anew from the record, in one transaction."""
@@ -301,11 +307,11 @@ class Store:
 def _append(connection: sa.Connection, bundle: Bundle, at: datetime, by: str) -> _Fresh | None:
     last = ledger.current(connection, bundle.document.id)
     made = bundle.reading
-    if last and (last.text_id, last.body.coders, last.body.data) == (bundle.text.id, made.coders, made.data):
+    told = (bundle.text.id, made.coders, made.data, made.known)
+    if last and (last.text_id, last.body.coders, last.body.data, last.body.known) == told:
         return None
     if last:  # without a date of publication the first retrieving tells since when it is public: it stays
-        first = ledger.sources(connection, [last.key])[last.key].retrieved
-        kept = min(first, bundle.document.retrieved)
+        kept = min(ledger.sources(connection, [last.key])[last.key].retrieved, bundle.document.retrieved)
         bundle = bundle.model_copy(update={"document": bundle.document.model_copy(update={"retrieved": kept})})
     former = ledger.former(connection, last.document) if last else []
     records = carry.carry(former, bundle.records, bundle.text).records
@@ -315,10 +321,9 @@ def _append(connection: sa.Connection, bundle: Bundle, at: datetime, by: str) ->
         placed.reading, placed.document, bundle.document.id, placed.lines, seq, bundle.document, bundle.shingles
     )
     if last is None or last.shingles != bundle.shingles:
-        earlier = last.shingles if last else ()
-        held = partial(ledger.shingles_of, connection)
+        earlier, held = last.shingles if last else (), partial(ledger.shingles_of, connection)
         near.put(connection, row.document, row.name, bundle.shingles, earlier=earlier, held=held)
-    payload, _ = ledger.payload(connection, "document", seq)
+    payload = ledger.payload(connection, "document", seq)[0]
     journal.write(connection, seq=seq, at=at, by=by, kind="document", subject=bundle.document.id, payload=payload)
     return _Fresh(row, placed.records, last and last.key, last and last.lines)
 
@@ -335,13 +340,10 @@ class _Fresh(NamedTuple):
 def _project(connection: sa.Connection, fresh: Sequence[_Fresh]) -> None:
     """Bring the projections, but for near-duplicates, up to date with some readings."""
     reports.put(connection, ((f.row.seq, f.row.source.public, f.records) for f in fresh))
+    rows = [(f.row, f.row.source) for f in fresh]
     editions.put(
-        connection,
-        (
-            editions.Fresh(row.key, row.document, row.lines, row.seq, row.source.public, row.source.language)
-            for row in (f.row for f in fresh)
-        ),
-    )  # fmt: skip
+        connection, (editions.Fresh(r.key, r.document, r.lines, r.seq, of.public, of.language) for r, of in rows)
+    )
     for f in fresh:
         if f.before is not None:
             reports.end(connection, ledger.keys_of(f.before), f.row.seq)
@@ -358,7 +360,7 @@ def _write(connection: sa.Connection, kind: str, made: Judgement | Note | Proble
         return False
     if isinstance(made, Judgement):
         reports.judge(connection, made, seq)
-    payload, _ = ledger.payload(connection, kind, seq)
+    payload = ledger.payload(connection, kind, seq)[0]
     journal.write(connection, seq=seq, at=at, by=by, kind=kind, subject=made.id, payload=payload)
     return True
 
@@ -368,6 +370,12 @@ def _ranges(connection: sa.Connection, documents: Collection[str]) -> list[tuple
     if not documents:
         return None
     return [ledger.keys_of(key) for document in documents for _, key, _ in ledger.readings_of(connection, document)]
+
+
+def _found(connection: sa.Connection, asked: reports.Filter) -> list[ledger.Record]:
+    """Records in the order of recording."""
+    found = ledger.records(connection, [f.key for f in reports.find(connection, asked)])
+    return [record for _, record in sorted(found.items())]
 
 
 def _reports(connection: sa.Connection, found: list[reports.Found], asked: reports.Filter) -> list[Report]:

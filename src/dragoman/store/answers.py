@@ -15,7 +15,7 @@ class Hit(NamedTuple):
     score: float
 
 
-class Fault(NamedTuple):
+class Damage(NamedTuple):
     """Something in the file that is not as it was written. ``seq``: the journal entry concerned."""
 
     what: str

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from dragoman.record import Event, Judgement, Link, Party, Statement
+from dragoman.record import Event, Fault, Judgement, Link, Party, Record, Statement
 
 META = sa.MetaData()
 _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -96,9 +96,7 @@ class Filter(NamedTuple):
 # --- in -----------------------------------------------------------------------------------------------------------
 
 
-def put(
-    connection: sa.Connection, readings: Iterable[tuple[int, date, Iterable[tuple[int, Event | Statement | Link]]]]
-) -> None:
+def put(connection: sa.Connection, readings: Iterable[tuple[int, date, Iterable[tuple[int, Record]]]]) -> None:
     """Index records of readings, each with the entry it counts from and the day it became public."""
     items: list[dict[str, object]] = []
     states: list[dict[str, object]] = []
@@ -106,7 +104,7 @@ def put(
         for key, record in records:
             item, circle = _indexed(key, record, seq, public.toordinal())
             items.append(item)
-            if isinstance(record, Event):
+            if isinstance(record, Event | Fault):
                 states += ({"state": s, "span": item["span"], "first": item["first"], "key": key} for s in circle)
     if items:
         connection.execute(sa.insert(ITEM), items)
@@ -149,7 +147,7 @@ def _stand(connection: sa.Connection, id: str, judgement: str, verdict: str, fie
     connection.execute(sa.insert(STANDING), values)
 
 
-def _indexed(key: int, record: Event | Statement | Link, seq: int, public: int) -> tuple[dict[str, object], list[str]]:
+def _indexed(key: int, record: Record, seq: int, public: int) -> tuple[dict[str, object], list[str]]:
     """The row of a record, and its states."""
     span, first, last = _days(record)
     circle = _circle(record)
@@ -161,7 +159,7 @@ def _indexed(key: int, record: Event | Statement | Link, seq: int, public: int) 
     }, circle  # fmt: skip
 
 
-def _days(record: Event | Statement | Link) -> tuple[int, int, int]:
+def _days(record: Record) -> tuple[int, int, int]:
     """Class of width, first and last day as ordinals."""
     when = None if isinstance(record, Link) else record.when
     if when is None or when.earliest is None or when.latest is None:
@@ -172,8 +170,10 @@ def _days(record: Event | Statement | Link) -> tuple[int, int, int]:
     return span, when.earliest.toordinal(), when.latest.toordinal()
 
 
-def _circle(record: Event | Statement | Link) -> list[str]:
-    """Countries of actors, recipients and host (third parties do not count), or of the speaker."""
+def _circle(record: Record) -> list[str]:
+    """Countries of actors, recipients and host (third parties do not count), of the speaker, or those a fault names."""
+    if isinstance(record, Fault):
+        return sorted(set(record.about))
     parties: tuple[Party | None, ...] = ()
     if isinstance(record, Event):
         parties = (*record.parties, record.host)
@@ -182,7 +182,7 @@ def _circle(record: Event | Statement | Link) -> list[str]:
     return sorted({party.country for party in parties if party and party.country})
 
 
-def _about(record: Event | Statement | Link) -> str | None:
+def _about(record: Record) -> str | None:
     if isinstance(record, Statement):
         return record.event
     return record.source if isinstance(record, Link) else None

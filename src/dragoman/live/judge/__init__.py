@@ -7,18 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from dragoman.live.judge.fields import basis, correct_field
+from dragoman.live.judge.fields import basis, correct_field, publication
 from dragoman.live.judge.standing import Standing, standing, to_undo
-from dragoman.record import Coded, Event, Judgement, Report, Verdict, digest
+from dragoman.record import Coded, Document, Event, Fault, Judgement, Known, Report, Verdict, digest
 
 __all__ = [
-    "Judged", "Standing", "accept", "basis", "correct", "correct_field", "judged", "not_same", "note_id", "reject", "same",
-    "standing", "to_undo", "undo",
+    "Judged", "Standing", "accept", "basis", "correct", "correct_field", "date", "judged", "known", "not_same", "note_id", "raised", "reject",
+    "same", "standing", "to_undo", "undo",
 ]  # fmt: skip
 
+PUBLISHED = "published"
 KEPT = "kept by judgement"
 CHANGED = "changed since rejected"
 CHANGED_ACCEPTED = "changed since accepted"
+CHANGED_DISMISSED = "changed since dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,17 @@ def judged(report: Report, decided: Standing) -> Judged | None:
     return Judged(report._replace(event=event), firm, tuple(flags), changed, hidden=rejected and not changed)
 
 
+def raised(fault: Fault, decided: Standing) -> tuple[str, ...] | None:
+    """What people said of a fault, as flags; ``None`` where they dismissed it, as long as it doubts the same words
+    for the same reason."""
+    verdict = decided.verdicts.get(fault.id)
+    if verdict is None:
+        return ()
+    if verdict.verdict == "accepted":
+        return ("accepted",)
+    return None if verdict.content == fault.content_hash else (CHANGED_DISMISSED,)
+
+
 def _difference(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Type, parties and status that differ; a changed mode alone does not bring a rejected item back."""
     return {
@@ -90,8 +103,10 @@ def accept(record: Coded, *, by: str, at: datetime, note: str = "") -> Judgement
 
 
 def reject(record: Coded, *, by: str, at: datetime, note: str = "") -> Judgement:
-    """A judgement that the record is wrong; it holds while type, parties and status stay what they are now."""
-    return _judgement("rejected", (record.id,), by, at, note, content=record.content_hash, basis=_rest(record))
+    """A judgement that the record is wrong; it holds while type, parties and status stay what they are now. A fault
+    is dismissed: the source is right after all; that holds while the same words are doubted."""
+    verdict: Verdict = "dismissed" if isinstance(record, Fault) else "rejected"
+    return _judgement(verdict, (record.id,), by, at, note, content=record.content_hash, basis=_rest(record))
 
 
 def correct(event: Event, name: str, value: str, *, by: str, at: datetime, note: str = "") -> Judgement:
@@ -99,6 +114,18 @@ def correct(event: Event, name: str, value: str, *, by: str, at: datetime, note:
     correct_field(event, name, value)
     content = event.content_hash
     return _judgement("corrected", (event.id,), by, at, note, content=content, field=name, value=value)
+
+
+def date(document: Document, value: str, *, by: str, at: datetime, note: str = "") -> Judgement:
+    """A judgement that tells when the document came out; ``ValueError`` where the value is not understood."""
+    publication(value)
+    return _judgement("corrected", (document.id,), by, at, note, field=PUBLISHED, value=value)
+
+
+def known(decided: Standing) -> dict[str, Known]:
+    """What people said of documents, by id."""
+    told = {id: fields[PUBLISHED][1].value for id, fields in decided.corrections.items() if PUBLISHED in fields}
+    return {id: Known(published=publication(value)) for id, value in told.items() if value}
 
 
 def same(one: Coded, other: Coded, *, by: str, at: datetime, note: str = "") -> Judgement:

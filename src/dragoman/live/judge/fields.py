@@ -62,6 +62,25 @@ def correct_field(event: Event, field: str, value: str) -> Event:
     return event.model_copy(update=update)
 
 
+def publication(value: str) -> When:
+    """When a document came out, as a person writes it: as a date of ``correct_field``, or with an open end
+    (``2022-03-11..``, ``..2022-04-30``). Raises ValueError in words.
+
+    >>> publication("2022-03-11..").earliest, publication("2022-03").latest
+    (datetime.date(2022, 3, 11), datetime.date(2022, 3, 31))
+    """
+    first, mark, last = (part.strip() for part in value.partition(".."))
+    try:
+        earliest = _days(first)[0] if first else None
+        latest = _days(last if mark else first)[1] if (last or not mark) else None
+        if earliest is None and latest is None:
+            raise ValueError(value)
+        return When(earliest=earliest, latest=latest, basis="stated")
+    except ValueError:
+        shapes = "2022-03-11, 2022-03, 2022, 2022-03-01..2022-03-20, 2022-03-11.., ..2022-03-20"
+        raise ValueError(f"published cannot be {value!r}; allowed: {shapes}") from None
+
+
 def basis(event: Event) -> dict[str, object]:
     """What a rejection rests on: type, mode, who took part (in order of name), and status.
 

@@ -7,14 +7,16 @@ from functools import partial
 from typing import Literal
 
 from dragoman.codebook import Codebook
+from dragoman.mark.times import ancient
 from dragoman.mark.times.anchored import Anchors, fixed
 from dragoman.mark.times.anchors import blocks, published, review_period
+from dragoman.mark.times.beside import Beside
 from dragoman.mark.times.periods import Periods
 from dragoman.mark.times.resolve import Resolved, Story, resolve
 from dragoman.mark.times.story import Under, is_history, items, reviews, under
 from dragoman.mark.times.tense import is_quoted, tense
 from dragoman.mark.times.words import load
-from dragoman.mark.times.years import Item, Reading, read
+from dragoman.mark.times.years import Item, Reading
 from dragoman.marks import Sentence, Time
 from dragoman.record import Text
 from dragoman.text.dates import Expression, centuries, find
@@ -54,10 +56,11 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
     places = under(text, found, book)
     is_past = past and publication.earliest is not None
     rows = items(text, found, places, review, partial(tense, text.body, book), is_past=is_past)
-    readings = iter(read([item for row in rows for item in row if item], publication, is_history=past))
+    readings = iter(ancient.readings([item for row in rows for item in row if item], publication, is_history=past))
     quote: Literal["news", "other"] = "other" if past or review else "news"
     periods, anchors = Periods(), Anchors(text, told, review, publication, language, book, is_history=past)
     times: list[Time] = []
+    beside = Beside(is_history=past)
     for number, ((sentence, expressions), place, row) in enumerate(zip(found, places, rows, strict=True)):
         for expression, item in zip(expressions, row, strict=True):
             start, end = sentence.start + expression.start, sentence.start + expression.end - expression.tail
@@ -65,7 +68,7 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
             anchor, basis = _anchor(item, reading, place, review, publication, is_history=past)
             counts = expression.kind in _OF_WRITING
             story = Story(
-                publication, place.heading, reading, anchor, basis,
+                publication, place.heading, reading, anchor, basis, not (past or review),
                 tense(text.body, book, sentence, expression) if counts else 0,
                 quote if counts and is_quoted(text.body, pieces[sentence.block].start, start) else "",
             )  # fmt: skip
@@ -73,9 +76,10 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
                 made = anchors.resolve(expression, pieces[sentence.block], story.tense)
             else:
                 made = periods.read(expression, resolve(expression, story), number, publication)
+            made = beside.read(expression, made, number, sentence.block)
             when = made.when.model_copy(update={"text": text.body[start:end]})
             times.append(Time(start, end, made.type, made.value, when, made.anchor, _ends(sentence, expression, made)))
-    return tuple(times)
+    return tuple(beside.settled(times, publication))
 
 
 def _anchor(

@@ -63,7 +63,7 @@ class Anchors:
         return self.feast(expression, paragraph, tense)
 
     def event(self, expression: Expression, paragraph: str) -> Resolved:
-        """ "Two days before the start of the war", "the pre-war period": counted from the event that is meant."""
+        """ "Two days before the outbreak of war", "the pre-war period": counted from the event that is meant."""
         ids = expression.ids
         if expression.phase == "before":
             war = {"en": "war", "ru": "войны", "uk": "війни", "be": "вайны"}.get(self._language, "")

@@ -31,17 +31,10 @@ def blocks(text: Text) -> Sequence[Block]:
     return text.blocks or (Block(kind="paragraph", start=0, end=len(text.body)),)
 
 
-def _lines(
-    text: Text, sentences: Sequence[Sentence], book: Codebook, count: int
-) -> Iterator[tuple[Block, str, list[Expression]]]:
-    """The first ``count`` blocks that are not boilerplate: block, words, expressions."""
-    language = sentences[0].language if sentences else ""
-    vocabulary = load(book, language)
-    if vocabulary is None:
-        return
+def _lines(text: Text, count: int) -> Iterator[tuple[Block, str]]:
+    """The first ``count`` blocks with their first words."""
     for block in blocks(text)[:count]:
-        words = text.body[block.start : min(block.end, block.start + 600)]
-        yield block, words, list(find(words, vocabulary))
+        yield block, text.body[block.start : min(block.end, block.start + 600)]
 
 
 def review_period(text: Text, sentences: Sequence[Sentence], book: Codebook) -> When | None:
@@ -57,11 +50,15 @@ def review_period(text: Text, sentences: Sequence[Sentence], book: Codebook) -> 
     >>> when.earliest, when.latest, when.lasts
     (datetime.date(2021, 11, 24), datetime.date(2022, 1, 31), True)
     """
-    for index, (block, words, found) in enumerate(_lines(text, sentences, book, _HEAD_BLOCKS)):
-        vocabulary = load(book, sentences[0].language)
-        assert vocabulary
+    vocabulary = load(book, sentences[0].language) if sentences else None
+    for index, (block, words) in enumerate(_lines(text, _HEAD_BLOCKS)):
+        if vocabulary is None:
+            break
         cue = vocabulary.review.search(words)
         titled = index < 4 and (block.kind in ("title", "heading") or len(words) < _LINE) and vocabulary.digest.search(words)  # fmt: skip
+        if not (cue or titled or (index < _PERIOD_BLOCKS and len(words) < _LINE)):
+            continue
+        found = list(find(words, vocabulary))
         for expression in found:
             stated = cue and 0 <= expression.start - cue.end() < 40
             if not (stated or titled or (index < _PERIOD_BLOCKS and _is_period(words, expression))):
@@ -122,7 +119,10 @@ def published(text: Text, sentences: Sequence[Sentence], book: Codebook) -> When
     ... ).day
     datetime.date(2024, 6, 3)
     """
-    for block, words, found in _lines(text, sentences, book, _TOP_BLOCKS):
+    vocabulary = load(book, sentences[0].language) if sentences else None
+    for block, words in _lines(text, _TOP_BLOCKS) if vocabulary else ():
+        assert vocabulary
+        found = find(words, vocabulary)
         whole = [e for e in found if e.kind == "date" and e.first.year and e.first.day and e.lead is None]
         if not whole:
             continue

@@ -14,12 +14,13 @@ from dragoman.when import Basis, When
 
 # A weekday in the news: by the verb (tense.py), the share of days ahead; a nearer day is likelier. Set by hand on the
 # developing part of TimeBank, 2026-11; below the last number both weekdays stay possible.
-_AHEAD_SHARE = {-1: 0.06, -2: 0.1, 0: 0.2, 1: 0.5, 2: 0.93}
+_AHEAD_SHARE = {-3: 0.02, -1: 0.06, -2: 0.1, 0: 0.2, 1: 0.5, 2: 0.93}
 _WEEKDAY_FADES = 4  # days
 _WEEKDAY_SURE = 0.8
 _SATURDAY = 5
 _SPOKEN = 14  # days before publication in which the words that a paper quotes were spoken
 _OF_QUOTES = ("MO", "Q", "HALF", "Y", "DE")  # units so long that those days seldom matter
+_COUNTED = ("MO", "Y")
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "MO": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX"}
 
 
@@ -27,6 +28,7 @@ class Story(NamedTuple):
     """The anchors in force at one expression.
 
     ``reading``: what the chain of dates makes of it, with ``anchor``; ``None`` where it is no part of the chain.
+    ``is_news``: neither a history nor a review of a period.
     ``tense``: as tense.py tells it. ``quoted``: inside a quotation, in the news or in another text.
     """
 
@@ -35,6 +37,7 @@ class Story(NamedTuple):
     reading: Reading | None
     anchor: str
     basis: Basis
+    is_news: bool
     tense: int
     quoted: Literal["", "news", "other"]
 
@@ -73,6 +76,11 @@ def _repeated(expression: Expression, _: Story) -> Resolved:
     return Resolved("SET", expression.value, When(), "none")
 
 
+def _any_day(_: Expression, __: Story) -> Resolved:
+    """ "At night": on no day in particular."""
+    return Resolved("DATE", "XXXX-XX-XX", When(), "none")
+
+
 def _lasting(expression: Expression, _: Story) -> Resolved:
     return Resolved("DURATION", expression.value, When(), "none")
 
@@ -81,7 +89,8 @@ def _uncounted(expression: Expression, _: Story) -> Resolved:
     """ "A few days later", "hours later": how far is not said, or less than a day."""
     if expression.unit in ("S", "M", "H"):
         return Resolved("TIME", "XXXX-XX-XXTXX:XX", When(basis="relative"), "none")
-    return Resolved("DATE", _UNKNOWN.get(expression.unit, "XXXX-XX-XX"), When(basis="relative"), "none")
+    value = expression.value or _UNKNOWN.get(expression.unit, "XXXX-XX-XX")
+    return Resolved("DATE", value, When(basis="relative"), "none")
 
 
 def _undated(expression: Expression, _: Story) -> Resolved:
@@ -115,7 +124,8 @@ def _range(expression: Expression, story: Story) -> Resolved:
     if begin and end.latest and begin > end.latest:
         begin = end.earliest
     when = When(earliest=begin, latest=end.latest, lasts=True, basis=end.basis)
-    return Resolved("DATE", f"{first.value}/{last.value}", when, anchor, (first.value, last.value))
+    begins = f"{first.value}T{expression.hour}" if expression.hour else first.value
+    return Resolved("DATE", f"{first.value}/{last.value}", when, anchor, (begins, last.value))
 
 
 def _place(stated: Partial, story: Story) -> tuple[Partial, When, str]:
@@ -149,9 +159,27 @@ def _from_story(expression: Expression, reading: Reading, story: Story) -> Resol
         stated, when, anchor = _place(expression.first, story)
         return Resolved("DATE", stated.value, when, anchor)
     when = When(earliest=reading.first, latest=reading.last, basis="relative")
+    published = _about(expression, story) if not reading.sure else None
     if (reading.sure or reading.likely) and reading.value:
+        if when.is_unknown and published is not None and reading.value == published.value:
+            when = published.when
         return Resolved("DATE", reading.value, when, story.anchor)
-    return _uncounted(expression, story)._replace(when=when)
+    return published or _uncounted(expression, story)._replace(when=when)
+
+
+def _about(expression: Expression, story: Story) -> Resolved | None:
+    """In the news "the end of the year", "a year earlier" where the story gives no date: counted from publication.
+
+    The days are those of the unit itself and of its neighbours, since the day that it counts from is not said.
+    """
+    low, high = story.published.earliest, story.published.latest
+    steps = 0 if expression.kind == "same" else expression.steps
+    if not story.is_news or low is None or high is None or steps not in (-1, 0, 1) or expression.unit not in _COUNTED:
+        return None
+    values = {shifted(day, expression.unit, steps)[2] for day in (low, high)}
+    first, last = shifted(low, expression.unit, steps - 1)[0], shifted(high, expression.unit, steps + 1)[1]
+    value = values.pop() if len(values) == 1 else _UNKNOWN[expression.unit]
+    return Resolved("DATE", value, When(earliest=first, latest=last, basis="publication"), "likely publication")
 
 
 # --- counted from the day of writing ------------------------------------------------------------------------------
@@ -245,6 +273,7 @@ _KINDS: dict[str, Callable[[Expression, Story], Resolved]] = {
     "range": _range,
     "ref": _reference,
     "set": _repeated,
+    "any day": _any_day,
     "duration": _lasting,
     "horizon": _lasting,
     "recent": _recent,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.codebook import Codebook
+from dragoman.mark.times.ancient import is_ancient
 from dragoman.mark.times.anchors import blocks, heading, with_years
-from dragoman.mark.times.years import Item, days_of
+from dragoman.mark.times.years import SOME, Item, days_of
 from dragoman.marks import Sentence
 from dragoman.record import Text
 from dragoman.text.dates import Expression, Partial
@@ -46,7 +47,8 @@ def is_history(found: Sequence[Expression], publication: When) -> bool:
     years = [days for e in found if e.kind == "date" and e.first.month and (days := days_of(e.first))]
     first = publication.earliest
     old = [days for days in years if first is None or (first - days[1]).days > _HISTORY]
-    return len(old) >= _HISTORY_DATES and len(old) * 5 >= len(years) * 4
+    ancient = sum(e.kind == "date" and is_ancient(e.first) for e in found)
+    return len(old) + ancient >= _HISTORY_DATES and (len(old) + ancient) * 5 >= (len(years) + ancient) * 4
 
 
 def reviews(period: When | None, found: Sequence[Expression], publication: When) -> When | None:
@@ -145,14 +147,15 @@ def _item(e: Expression, place: Under, review: When | None, is_past: bool) -> It
                 return Item("day", stated)
             stated = stated._replace(year=place.heading.year, month=place.heading.month)
         if stated.year is not None:
-            return Item("known", stated) if days_of(stated) else None
+            return Item("known", stated) if days_of(stated) or is_ancient(stated) else None
         return Item("open", stated, years=_allowed(stated, place.heading, review))
     if is_past and e.kind == "deictic" and e.first.weekday is not None:
         return Item("step", e.first, unit="WD")
     if e.kind == "clock" and is_past:  # "at 19:15", on the day that the story has reached
         return Item("step", Partial(), unit="D")
     if e.kind == "shift" and (e.steps is None or e.unit in ("S", "M", "H")):
-        return Item("step", Partial(), unit=f"some {e.unit}") if e.unit in ("S", "M", "H", "D", "W", "MO") else None
+        turn = {"FUTURE_REF": 1, "PAST_REF": -1}.get(e.value, e.steps or 0)
+        return Item("step", Partial(), unit=f"some {e.unit}", steps=turn) if f"some {e.unit}" in SOME else None
     steps = 0 if e.kind == "same" else e.steps
     counts = e.kind in ("shift", "same") or (e.kind == "deictic" and is_past and e.first == Partial())
     if not counts or steps is None or e.unit not in ("D", "W", "WE", "MO", "Q", "HALF", "Y", "DE"):

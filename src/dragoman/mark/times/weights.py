@@ -32,7 +32,8 @@ NOWHERE = 0.02  # the step after a date in such a year: as likely as one of some
 # --- the paper: weight of a distance in days from publication, where the text is no history ------------------------
 _PAST = (0.85, 70, 0.15, 120)  # papers report the last weeks
 _COMING = (1.0, 100, 0.0, 1)  # and announce the next
-_FUTURE_SHARE = {-1: 0.01, -2: 0.4, 0: 0.2, 1: 0.6, 2: 0.95}  # by the verb (tense.py)
+_FUTURE_SHARE = {-3: 0.0001, -1: 0.01, -2: 0.4, 0: 0.2, 1: 0.6, 2: 0.95}  # by the verb (tense.py)
+_ELEVEN_MONTHS = 330  # days back; a date so far back would have named its year
 _OLD = 0.001  # more than a year from publication: only where the story says so
 AFTER_HISTORY = 0.001  # a history does not run beyond its own publication
 WRONG_WEEKDAY = 0.01  # papers print a wrong weekday that seldom
@@ -106,7 +107,8 @@ def paper(days: tuple[date, date], point: int, tense: int) -> float:
     if low > point:
         return _OLD * share if low - point > _YEAR else max(share * _decay(_COMING, low - point), _OLD * share)
     back = max(0, point - high)
-    return _OLD if back > _YEAR else max((1 - share) * _decay(_PAST, back), _OLD)
+    past = (1 - share) * _decay(_PAST, back) * (_NAMED_BY_THEN if back > _ELEVEN_MONTHS and tense > -3 else 1)
+    return _OLD * _YEAR / back if back > _YEAR else max(past, _OLD)
 
 
 def counts_here(border: int, sentences: int, *, is_history: bool) -> float:

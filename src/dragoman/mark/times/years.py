@@ -18,11 +18,11 @@ from dragoman.when import When
 
 # Set by hand on the developing parts of WikiWars (English, Ukrainian) and TimeBank, 2026-11.
 SURE = 0.85  # probability from which a reading is taken and its days are the interval
-LIKELY = 0.5  # from which a reading coarser than a day gives the value, …
-LIKELY_DAY = 0.75  # … and a day; the interval then holds the other readings too; below, the value keeps its X
+LIKELY = 0.5  # from which a reading coarser than a day gives the value; the interval holds the other readings too
 HULL = 0.99  # probability that the interval of an undecided date holds
 # Days about the date reached in which lies what is counted from it without a number.
-_ABOUT = {"WD": 7, "some S": 1, "some M": 1, "some H": 2, "some D": 20, "some W": 90, "some MO": 700}
+SOME = {"some S": 1, "some M": 1, "some H": 2, "some D": 20, "some W": 90, "some MO": 700, "some Y": 7_300}
+_ABOUT = {"WD": 7, **SOME}
 _FIRST, _LAST = 2, 9_990  # years of the calendar of datetime that leave room for those beside them
 _IN_YEARS = {"D": 0.003, "W": 0.02, "WE": 0.02, "MO": 1 / 12, "Q": 0.25, "HALF": 0.5, "Y": 1, "DE": 10, "CE": 100}
 _STATES = 8  # readings of the story kept at one point
@@ -66,7 +66,7 @@ class Place(NamedTuple):
 class Reading(NamedTuple):
     """A date as read: ``stated`` with its year, or as it was where none is sure; its days; the date it follows.
 
-    ``value`` is the TimeML value of a step; ``likely``: not sure, but likelier than all other readings together, so that
+    ``value`` is the TimeML value of a step; ``likely``: not sure, but no day, and likelier than all other readings together, so that
     ``stated`` and ``value`` are its own while the days are those of all that are not ruled out.
     """
 
@@ -273,9 +273,10 @@ def _counted(
         return
     border = 0 if state.block == item.block else 1 if state.section == item.section else 2
     if item.unit in _ABOUT:  # "on Sunday" in a history, "some days later": before or after the date reached
-        back = timedelta(days=_ABOUT[item.unit])
-        yield state, 0.5, outcome
-        yield state, 0.5, outcome._replace(first=outcome.first - back, last=outcome.first)
+        behind = outcome._replace(first=outcome.first - timedelta(days=_ABOUT[item.unit]), last=outcome.first)
+        ahead = 0.5 if item.steps == 0 or item.unit == "WD" else 1.0 if item.steps > 0 else 0.0
+        yield state, ahead, outcome
+        yield state, 1 - ahead, behind
         return
     sure = weights.counts_here(border, item.sentence - state.sentence, is_history=is_history)
     place = Place(
@@ -307,7 +308,7 @@ def _shift(state: Place, item: Item) -> _Outcome | None:
         return _Outcome(stated, *days, stated.value) if days else None
     if item.unit in _ABOUT and item.unit != "WD":
         last = date.fromordinal(min(state.high + _ABOUT[item.unit], date.max.toordinal()))
-        return _Outcome(reached, date.fromordinal(max(state.low, _ABOUT[item.unit] + 1)), last, "")
+        return _Outcome(Partial(), date.fromordinal(max(state.low, _ABOUT[item.unit] + 1)), last, "")
     if item.unit == "WD":
         there = date.fromordinal(state.low + ((item.stated.weekday or 0) - date.fromordinal(state.low).weekday()) % 7)
         return _Outcome(Partial(there.year, there.month, there.day), there, there, there.isoformat())
@@ -390,6 +391,6 @@ def _decided(
         first = None
         if item.kind == "step":
             last = span[1] if item.steps < 0 else None
-    if best is not None and top >= (LIKELY_DAY if best.first == best.last else LIKELY) * total:
+    if best is not None and best.first < best.last and top >= LIKELY * total:
         return Reading(best.stated, first, last, False, best.value, after, likely=True)
     return Reading(item.stated, first, last, False, "", after)

@@ -1,7 +1,7 @@
 """The record itself: rows that are written once and hashed into the journal. Everything else can be derived."""
 
+from dragoman.record import Record
 from dragoman.store.ledger.check import payload, totals
-from dragoman.store.ledger.pack import Record
 from dragoman.store.ledger.put import Current, current, put, put_single
 from dragoman.store.ledger.read import (
     Row,

@@ -7,10 +7,9 @@ import struct
 import zlib
 from collections.abc import Collection, Sequence
 
-from dragoman.record import Event, Indexed, Link, Statement, Text
+from dragoman.record import Event, Fault, Indexed, Link, Record, Statement, Text
 
-Record = Event | Statement | Link
-_KINDS: dict[str, type[Record]] = {"event": Event, "statement": Statement, "link": Link}
+_KINDS: dict[str, type[Record]] = {"event": Event, "statement": Statement, "link": Link, "fault": Fault}
 _ALL = (1 << 64) - 1
 
 

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from dragoman.record import Bundle, Judgement, Note, Problem, Reading, Text
+from dragoman.record import Bundle, Judgement, Note, Problem, Reading, Record, Text
 from dragoman.store.ledger import pack
-from dragoman.store.ledger.pack import Record
 from dragoman.store.ledger.tables import DOCUMENT, JUDGEMENT, LINES, NOTE, PROBLEM, READING, RECORD, SHIFT, TEXT
 
 SINGLE: dict[type, sa.Table] = {Judgement: JUDGEMENT, Note: NOTE, Problem: PROBLEM}

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from dragoman.record import Document, Indexed, Judgement, Reading, Text
+from dragoman.record import Document, Indexed, Judgement, Reading, Record, Text
 from dragoman.store.ledger import pack
-from dragoman.store.ledger.pack import Record
 from dragoman.store.ledger.tables import DOCUMENT, JUDGEMENT, LINES, READING, RECORD, TEXT, keys_of, reading_of
 
 

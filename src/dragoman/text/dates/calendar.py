@@ -38,7 +38,7 @@ def _date(found: Found) -> Iterator[Expression]:
             made.year is None and found.names[-1] == "DAY" and after in (CHARS["NUM"], CHARS["OLD"])
         ):
             return
-    if found.has("same") and found.has("UY"):  # "11 березня того ж року"
+    if found.has("same", "that") and found.has("UY"):  # "11 березня того ж року", "May of that year"
         yield Expression(found.start, end, "same", made, unit="Y", steps=0, hour=hour(found))
         return
     if found.has("of_this_year") or found.form == "of_year":
@@ -46,6 +46,13 @@ def _date(found: Found) -> Iterator[Expression]:
         yield Expression(found.start, end, "deictic", made, unit="Y", steps=turn, hour=hour(found))
         return
     yield Expression(found.start, end, "date", made, lead=lead(found), hour=hour(found), tail=_tail(found))
+
+
+def _old_style(found: Found) -> Iterator[Expression]:
+    """ "6 (16) May 1648": the day of the calendar in use today stands in brackets."""
+    made = stated(found.part(found.i + found.names.index("open"), found.j))
+    if made.is_real:
+        yield Expression(found.start, found.end, "date", made, lead=lead(found), tail=_tail(found))
 
 
 def _tail(found: Found) -> int:
@@ -104,7 +111,8 @@ def _range(found: Found) -> Iterator[Expression]:
         return
     if first.is_real and last.is_real:
         ends = (left.start, left.end - _tail(left)), (right.start, right.end - _tail(right))
-        yield Expression(found.start, found.end, "range", first, last, ends=ends, tail=_tail(right))
+        part = hour(left) if left.has("DAYPART") else ""  # "the night of 3–4 May"
+        yield Expression(found.start, found.end, "range", first, last, hour=part, ends=ends, tail=_tail(right))
 
 
 def _listed(found: Found) -> Iterator[Expression]:
@@ -202,6 +210,6 @@ def _quarter_ended(found: Found) -> str:
 
 
 CALENDAR: Mapping[str, Reading] = MappingProxyType({
-    "date": _date, "days": _range, "between": _range, "range": _range, "listed": _listed, "century": _century, "bc": _bc,
+    "date": _date, "days": _range, "between": _range, "range": _range, "listed": _listed, "old style": _old_style, "century": _century, "bc": _bc,
     "quarter": _quarter,
 })  # fmt: skip

@@ -13,7 +13,7 @@ from dragoman.text.dates.words import Word
 
 Kind = Literal[
     "date", "range", "same", "shift", "ago", "deictic", "day word", "duration", "recent", "horizon", "set", "ref", "event",
-    "feast", "clock",
+    "feast", "clock", "any day",
 ]  # fmt: skip
 Lead = Literal["since", "until", "by", "before", "after"]
 Phase = Literal["start", "end", "whole", "before"]
@@ -141,7 +141,8 @@ def hour(found: Found) -> str:
     """TimeML's part of the day or the time that the words name; empty where they name none."""
     for k, name in enumerate(found.names):
         word = found.words[found.i + k]
-        if name in ("CLOCK", "DOTTED") or found.names[k + 1 : k + 2] in (["am"], ["pm"], ["UH"], ["hour_mark"]):
+        of_part = found.names[k + 1 : k + 4] == ["in", "the", "DAYPART"]  # "4 in the morning"
+        if name in ("CLOCK", "DOTTED") or of_part or found.names[k + 1 : k + 2] in (["am"], ["pm"], ["UH"], ["hour_mark"]):
             text = (
                 str(word.value).replace(".", ":")
                 if name in ("CLOCK", "DOTTED")
@@ -152,7 +153,8 @@ def hour(found: Found) -> str:
             at, _, rest = str(text).partition(":")
             if not at.isdigit():
                 return ""
-            if found.has("pm") and int(at) < 12:
+            is_late = of_part and found.words[found.i + k + 3].value in ("AF", "EV")
+            if (found.has("pm") or is_late) and int(at) < 12:
                 at = f"{int(at) + 12:02d}"
             elif found.has("am") and int(at) == 12:
                 at = "00"

@@ -12,6 +12,7 @@ from dragoman.text.dates.expression import (
     Expression,
     Found,
     Kind,
+    Lead,
     Phase,
     Reading,
     count,
@@ -25,8 +26,11 @@ from dragoman.text.dates.expression import (
 from dragoman.text.dates.partial import Partial
 
 
+_TURNED: Mapping[str, Lead] = MappingProxyType({CHARS["before"]: "before", CHARS["after"]: "after"})
+
+
 def _event(found: Found) -> Iterator[Expression]:
-    """ "Two days before the start of the war", "the first day of the war", "the pre-war period"."""
+    """ "Two days before the outbreak of war", "the first day of the war", "the pre-war period"."""
     if found.has("prewar"):
         yield Expression(found.start, found.end, "event", phase="before")
         return
@@ -67,7 +71,9 @@ def _same(found: Found) -> Iterator[Expression]:
 def _end_of(found: Found) -> Iterator[Expression]:
     """ "The end of the month", "year-end", "late in the year": the unit the story is in."""
     part = stated(found).part
-    if part is not None:
+    if part is not None and is_many(found):  # "the early years"
+        yield Expression(found.start, found.end, "duration", unit=unit(found), value=period("X", unit(found)))
+    elif part is not None:
         first = Partial(part=part)
         yield Expression(found.start, found.end, "same", first, unit=unit(found), steps=0, lead=lead(found))
 
@@ -100,7 +106,11 @@ def _shift(found: Found) -> Iterator[Expression]:
     sign = -1 if found.has("earlier", "before") else 1
     if number == 0:
         number = 1
-    yield Expression(found.start, found.end, "shift", unit=here, steps=None if number is None else sign * number)
+    if number is None:  # "some days later": the sign is all that is known
+        value = "FUTURE_REF" if sign > 0 else "PAST_REF"
+        yield Expression(found.start, found.end, "shift", unit=here, value=value)
+        return
+    yield Expression(found.start, found.end, "shift", unit=here, steps=sign * number)
 
 
 def _ago(found: Found) -> Iterator[Expression]:
@@ -154,6 +164,8 @@ def _duration(found: Found) -> Iterator[Expression]:
             return  # "53-річний", an age
     if found.has("during") and not is_many(found):
         number = number or (1 if number == 0 else None)  # "за тиждень"
+    if here == "Y" and (number or 0) >= 100 and not (is_many(found) or found.has("dash", "LASTING")):
+        return  # "218 року", a year
     if not here or (here in ("S", "Q", "HALF") and number in (0, 1)):
         return  # "a second round", "a quarter of them"
     if found.has("half"):
@@ -167,6 +179,8 @@ def _duration(found: Found) -> Iterator[Expression]:
         number = number or 1  # "for the year ended 30 June"
     if number == 0 and not (is_many(found) or found.has("long")):
         return
+    if number == 0 and found.has("long") and not is_many(found):
+        number = 1  # "day-long"
     if number == 1 and is_many(found) and found.has("one"):
         number = None  # "a months-long siege"
     if found.names[0] in ("COUNT", "DAY", "NUM") and found.has("dash", "to") and found.names[-2] != "dash":
@@ -178,7 +192,8 @@ def _duration(found: Found) -> Iterator[Expression]:
         if len(numbers) == 2 and isinstance(numbers[1], int):  # 3-12 months
             number = numbers[1]
     said = "X" if not number else str(number)
-    yield Expression(found.start, found.end, "duration", unit=here, steps=number or None, value=period(said, here))
+    value, turn = period(said, here), _TURNED.get(found.code[found.j : found.j + 1])
+    yield Expression(found.start, found.end, "duration", unit=here, steps=number or None, value=value, lead=turn)
 
 
 def _horizon(found: Found) -> Iterator[Expression]:
@@ -231,6 +246,12 @@ def _day_part(found: Found) -> Iterator[Expression]:
         yield Expression(found.start, found.end, "same", unit="D", steps=0, hour=hour(found))
 
 
+def _part_of_days(found: Found) -> Iterator[Expression]:
+    """ "At night", "daytime raids": of no day in particular."""
+    if hour(found) in ("NI", "DT") and not found.before("one"):
+        yield Expression(found.start, found.end, "any day", hour=hour(found))
+
+
 def _clock(found: Found) -> Iterator[Expression]:
     if at := hour(found):
         yield Expression(found.start, found.end, "clock", unit="D", steps=0, hour=at)
@@ -248,5 +269,5 @@ def _year_word(found: Found) -> Iterator[Expression]:
 RELATIVE: Mapping[str, Reading] = MappingProxyType({
     "event": _event, "feast": _feast, "same": _same, "end of": _end_of, "shift": _shift, "ago": _ago, "span": _span,
     "deictic": _deictic, "duration": _duration, "recent": _recent, "set": _set, "day": _day, "day part": _day_part,
-    "clock": _clock, "horizon": _horizon, "ref": _ref, "year word": _year_word,
+    "clock": _clock, "part of days": _part_of_days, "horizon": _horizon, "ref": _ref, "year word": _year_word,
 })  # fmt: skip

@@ -30,7 +30,7 @@ _DIGITS = re.compile(r"(\d+)-?([^\W\d_]*)$")
 _OLD_YEAR = re.compile(r"(?<=\s)1[0-8]\d\d(?!\w)")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[.,]?\s$")
 _WORD_REACH = 24  # characters before a year in which the word before it begins
-_BC = re.compile(r"\d\s?B\.?\s?C")
+_BC = re.compile(r"\d\s?B\.?\s?C|\b[дД][оа]\s+н(?:\.\s?[еэ]\b|аш\w{2,3}\s+[еэ]р)")
 _TWICE = 2
 _ROMAN = re.compile(r"(X{0,2})(IX|IV|V?I{0,3})$")
 _QUARTER = re.compile(r"[Qq]([1-4])$|([1-4])[Qq]$")
@@ -39,7 +39,9 @@ _LATIN = str.maketrans("ХІ", "XI")  # Roman numerals typed with Cyrillic lette
 _YEARS = range(1900, 2040)
 _DISTANT = range(1000, 2100)
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
-_BEFORE_YEARS = frozenset(CHARS[n] for n in ("MONTH", "MAY", "in", "since", "by", "between", "from", "of", "PART"))
+_BEFORE_YEARS = frozenset(
+    CHARS[n] for n in ("MONTH", "MAY", "in", "into", "since", "by", "between", "from", "of", "PART")
+)
 _WITH_POSSESSIVE = frozenset(
     CHARS[n] for n in VALUED if n[0] == "U" or n in ("WEEKDAY", "DAYWORD", "MONTH", "SEASON", "FALL")
 )
@@ -58,12 +60,12 @@ class Vocabulary(NamedTuple):
     """The time words of one language, from the [time] table of its file.
 
     ``meanings``: casefolded word to class and value; ``capital``: only where written with a capital letter;
-    ``phrases``: first word to the phrases of several words that it may open, longest first.
+    ``phrases``: first word to the numbers of words, largest first, and the phrases that it may open.
     """
 
     meanings: Mapping[str, tuple[str, Value]]
     capital: Mapping[str, tuple[str, Value]]
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, Value]]]]
+    phrases: Mapping[str, tuple[tuple[int, ...], Mapping[tuple[str, ...], tuple[str, Value]]]]
     grammar: Grammar
     plurals: frozenset[str]
     ordinals: frozenset[str]
@@ -97,14 +99,14 @@ def vocabulary(
     """Compile a [time] table; a word that has two meanings keeps the first. ``events`` and ``feasts``: words to ids."""
     plain: dict[str, tuple[str, Value]] = {}
     capital: dict[str, tuple[str, Value]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, Value]]]] = {}
+    phrases: dict[str, dict[tuple[str, ...], tuple[str, Value]]] = {}
 
     def add(form: str, name: str, value: Value, into: dict[str, tuple[str, Value]] = plain) -> None:
         meaning = CHARS[name], value
         low = form.casefold()
         words = tuple(_TOKEN.findall(low))
         if len(words) > 1:
-            phrases.setdefault(words[0], []).append((words, meaning))
+            phrases.setdefault(words[0], {}).setdefault(words, meaning)
         else:
             into.setdefault(low, meaning)
 
@@ -144,11 +146,10 @@ def vocabulary(
             add(form, name, None)
     for name, rows in (("EVENT", events), ("FEAST", feasts)):
         for parts, ids in rows.items():
-            phrases.setdefault(parts[0], []).append((tuple(parts), (CHARS[name], ids)))
-    for rows_ in phrases.values():
-        rows_.sort(key=lambda row: -len(row[0]))
+            phrases.setdefault(parts[0], {}).setdefault(tuple(parts), (CHARS[name], ids))
+    by_length = {first: (tuple(sorted({len(p) for p in rows}, reverse=True)), rows) for first, rows in phrases.items()}
     return Vocabulary(
-        plain, capital, phrases, grammar, frozenset(table["plurals"]), frozenset(table["ordinal_endings"]), frozenset(table["decade_endings"]),
+        plain, capital, by_length, grammar, frozenset(table["plurals"]), frozenset(table["ordinal_endings"]), frozenset(table["decade_endings"]),
         frozenset(table.get("count_endings", ())), frozenset(words.get("year_mark", ())), table.get("dotted_dates", False), frozenset(table.get("names", ())),
         frozenset(table["future"]), frozenset(table["past"]), frozenset(table.get("saying", ())), tuple(table["past_endings"]), _any(table["review"]), _any(table["digest"]), _any(table["byline"]),
     )  # fmt: skip
@@ -188,13 +189,15 @@ def signs(sentence: str, vocabulary: Vocabulary, centuries: frozenset[int] = fro
     k = 0
     while k < len(matches):
         match, low = matches[k], lows[k]
-        rows = phrases.get(low)
-        if rows is not None and (row := next((r for r in rows if tuple(lows[k : k + len(r[0])]) == r[0]), None)):
-            char, value = row[1]
-            found.append(char)
-            words.append(Word(match.start(), matches[k + len(row[0]) - 1].end(), value))
-            k += len(row[0])
-            continue
+        if (opened := phrases.get(low)) is not None:
+            lengths, rows = opened
+            said = next((said for n in lengths if (said := tuple(lows[k : k + n])) in rows), ())
+            if said:
+                length, (char, value) = len(said), rows[said]
+                found.append(char)
+                words.append(Word(match.start(), matches[k + length - 1].end(), value))
+                k += length
+                continue
         char, value, end = _meaning(match[0], low, match.end(), vocabulary, centuries)
         if char == _YEAR_UNIT and low in vocabulary.year_marks and _follows_year(found, low in vocabulary.plurals):
             char = _YEAR_MARK
@@ -209,8 +212,9 @@ def signs(sentence: str, vocabulary: Vocabulary, centuries: frozenset[int] = fro
     return "".join(found), words
 
 
-_YEAR_UNIT, _YEAR_MARK, _OLD = CHARS["UY"], CHARS["year_mark"], CHARS["OLD"]
-_YEAR_SIGNS = frozenset(CHARS[name] for name in ("YEAR", "OLD", "SHORT", "YEARS"))
+_YEAR_UNIT, _YEAR_MARK = CHARS["UY"], CHARS["year_mark"]
+_UNSURE_YEARS = frozenset((CHARS["OLD"], CHARS["BCYEAR"]))
+_YEAR_SIGNS = frozenset(CHARS[name] for name in ("YEAR", "OLD", "BCYEAR", "SHORT", "YEARS"))
 _JOINS = frozenset(CHARS[name] for name in ("dash", "and", "to"))
 
 
@@ -218,7 +222,7 @@ def _follows_year(found: Sequence[str], is_plural: bool) -> bool:
     """True where "року" belongs to a year: "1944 року", "1788–1792 років", but not "1500 років"."""
     if not found or found[-1] not in _YEAR_SIGNS:
         return False
-    return found[-1] != _OLD or not is_plural or (len(found) > 1 and found[-2] in _JOINS)
+    return found[-1] not in _UNSURE_YEARS or not is_plural or (len(found) > 1 and found[-2] in _JOINS)
 
 
 _OTHER, _NAME, _COUNT = CHARS["OTHER"], CHARS["NAME"], CHARS["COUNT"]

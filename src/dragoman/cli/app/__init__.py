@@ -10,17 +10,14 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__, show
-from dragoman.analyse.contacts import LEVELS, MODES
-from dragoman.desk import Desk, open_desk
+from dragoman.cli.app.options import DESK, About, AsOf, At, Events, Json, Note, Recorded, codes, existing
+from dragoman.cli.app.shown import shown
+from dragoman.desk import open_desk
 
 app = typer.Typer(
     name="dragoman", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="The desk of an analyst who follows the diplomacy around a conflict: put reports in, get a sourced, dated record out.",
 )  # fmt: skip
-shown = typer.Typer(
-    no_args_is_help=True,
-    help="Show the record: contacts, chronicle, actors, statements, documents, problems, judgements, notes.",
-)
 app.add_typer(shown, name="show")
 
 
@@ -37,18 +34,6 @@ def _program(
     ] = False,
 ) -> None:
     pass
-
-
-At = Annotated[Path, typer.Option("--desk", envvar="DRAGOMAN_DESK", help="The desk's file.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-About = Annotated[str, typer.Option(help="States that all take part, by code or name: BLR,RUS or Belarus,Russia.")]
-From = Annotated[str | None, typer.Option("--from", help="First day, 2022-03-01.")]
-To = Annotated[str | None, typer.Option("--to", help="Last day, 2022-03-31.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="Only what was public by this day.")]
-Recorded = Annotated[int | None, typer.Option("--recorded", help="The desk as it stood at this journal entry.")]
-Note = Annotated[str, typer.Option(help="Why, kept with the judgement.")]
-Events = Annotated[list[str], typer.Argument(metavar="ID", help="Events, by id.")]
-DESK = Path("desk.sqlite")
 
 
 class Format(StrEnum):
@@ -80,86 +65,9 @@ def add(
 @app.command()
 def reread(desk: At = DESK, json: Json = False) -> None:
     """Mark and code every stored text again; judgements stick."""
-    with _existing(desk) as opened, show.progress("reading again", quiet=json) as step:
+    with existing(desk) as opened, show.progress("reading again", quiet=json) as step:
         done = opened.reread(progress=step)
     show.added(done, json=json, again=True)
-
-
-@shown.command()
-def contacts(
-    desk: At = DESK,
-    about: About = "",
-    actor: Annotated[str | None, typer.Option(help="A name or code that takes part.")] = None,
-    start: From = None,
-    to: To = None,
-    level: Annotated[str | None, typer.Option(help=f"{', '.join(LEVELS)}.")] = None,
-    mode: Annotated[str | None, typer.Option(help=f"{', '.join(MODES)}.")] = None,
-    planned: Annotated[bool, typer.Option(help="Also agreed, offered and refused meetings.")] = False,
-    as_of: AsOf = None,
-    recorded: Recorded = None,
-    json: Json = False,
-) -> None:
-    """Who met, called, visited whom."""
-    with _existing(desk) as opened:
-        rows = opened.contacts(
-            about=_codes(about), actor=actor, start=start, end=to, level=level, mode=mode, planned=planned,
-            as_of=as_of, recorded=recorded,
-        )  # fmt: skip
-        show.contacts(rows, json=json)
-
-
-@shown.command()
-def chronicle(
-    desk: At = DESK, about: About = "", start: From = None, to: To = None, as_of: AsOf = None, recorded: Recorded = None, json: Json = False
-) -> None:  # fmt: skip
-    """Every event as a dated sentence, with the document behind it."""
-    with _existing(desk) as opened:
-        rows = opened.chronicle(about=_codes(about), start=start, end=to, as_of=as_of, recorded=recorded)
-        show.chronicle(rows, opened.documents({id for row in rows for id in row.documents}), json=json)
-
-
-@shown.command()
-def actors(
-    desk: At = DESK, about: About = "", start: From = None, to: To = None, as_of: AsOf = None, recorded: Recorded = None, json: Json = False
-) -> None:  # fmt: skip
-    """Who takes part: how often, first, last."""
-    with _existing(desk) as opened:
-        show.actors(opened.actors(about=_codes(about), start=start, end=to, as_of=as_of, recorded=recorded), json=json)
-
-
-@shown.command()
-def statements(desk: At = DESK, as_of: AsOf = None, recorded: Recorded = None, json: Json = False) -> None:
-    """Who said what, word for word."""
-    with _existing(desk) as opened:
-        show.statements(opened.statements(as_of=as_of, recorded=recorded), json=json)
-
-
-@shown.command()
-def documents(desk: At = DESK, json: Json = False) -> None:
-    """What has been read."""
-    with _existing(desk) as opened:
-        show.documents(opened.documents(), json=json)
-
-
-@shown.command()
-def problems(desk: At = DESK, json: Json = False) -> None:
-    """What could not be read or coded, and why."""
-    with _existing(desk) as opened:
-        show.problems(opened.problems(), json=json)
-
-
-@shown.command()
-def judgements(desk: At = DESK, json: Json = False) -> None:
-    """What people decided about events, with the ids that undo takes."""
-    with _existing(desk) as opened:
-        show.judgements(opened.judgements(), json=json)
-
-
-@shown.command()
-def notes(desk: At = DESK, recorded: Recorded = None, json: Json = False) -> None:
-    """Your own texts that the review prints."""
-    with _existing(desk) as opened:
-        show.notes(opened.notes(recorded), json=json)
 
 
 @app.command()
@@ -174,7 +82,7 @@ def search(
     json: Json = False,
 ) -> None:
     """Find sentences, in English, Russian and Ukrainian by any form of a word."""
-    with _existing(desk) as opened:
+    with existing(desk) as opened:
         if not words.strip(' "'):
             raise ValueError("a search needs a word")
         found = opened.search(words, limit=limit, as_of=as_of, recorded=recorded)
@@ -199,9 +107,9 @@ def review(
     recorded: Recorded = None,
 ) -> None:
     """Draft the periodic review; every line leads to its sentence."""
-    with _existing(desk) as opened:
+    with existing(desk) as opened:
         where = opened.review(
-            out, start=start, end=to, about=_codes(about), title=title, author=author, template=template,
+            out, start=start, end=to, about=codes(about), title=title, author=author, template=template,
             series=series, see_also=see_also or (), as_of=as_of, recorded=recorded,
         )  # fmt: skip
     typer.echo(f"review written to {where}")
@@ -233,50 +141,50 @@ def note(
     desk: At = DESK,
 ) -> None:
     """Keep your own text; the review prints it under its event, or among the key considerations."""
-    with _existing(desk) as opened:
+    with existing(desk) as opened:
         made = opened.note(words, *(event or ()))
     typer.echo(f"note {made}; take it back with: dragoman undo {made}")
 
 
 @app.command()
 def correct(
-    id: Annotated[str, typer.Argument(metavar="ID", help="The event's id.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="The event's or document's id.")],
     fields: Annotated[
         list[str], typer.Argument(metavar="FIELD=VALUE", help="FIELD=VALUE, such as date=2022-03-11 place=Minsk.")
     ],
     desk: At = DESK,
     note: Note = "",
 ) -> None:
-    """Set fields of an event; the correction outlasts every later reading."""
-    with _existing(desk) as opened:
+    """Set fields of an event, or of a document when it was published; the correction outlasts every later reading."""
+    with existing(desk) as opened:
         show.judged(opened.correct(id, _fields(fields), note=note))
 
 
 @app.command()
 def accept(ids: Events, desk: At = DESK, note: Note = "") -> None:
-    """Confirm events."""
-    with _existing(desk) as opened:
+    """Confirm events, or faults of a source."""
+    with existing(desk) as opened:
         show.judged(opened.accept(*ids, note=note))
 
 
 @app.command()
 def reject(ids: Events, desk: At = DESK, note: Note = "") -> None:
-    """Strike events out."""
-    with _existing(desk) as opened:
+    """Strike events out, or dismiss faults of a source."""
+    with existing(desk) as opened:
         show.judged(opened.reject(*ids, note=note))
 
 
 @app.command()
 def same(ids: Events, desk: At = DESK, note: Note = "") -> None:
     """Say that these are one event."""
-    with _existing(desk) as opened:
+    with existing(desk) as opened:
         show.judged(opened.same(*ids, note=note))
 
 
 @app.command("not-same")
 def not_same(ids: Events, desk: At = DESK, note: Note = "") -> None:
     """Say that these are different events."""
-    with _existing(desk) as opened:
+    with existing(desk) as opened:
         show.judged(opened.not_same(*ids, note=note))
 
 
@@ -289,7 +197,7 @@ def undo(
     note: Note = "",
 ) -> None:
     """Take back a judgement or a note."""
-    with _existing(desk) as opened:
+    with existing(desk) as opened:
         made = opened.undo(id, note=note)
     if made[0].startswith("n-"):
         typer.echo("the note is taken back")
@@ -298,11 +206,30 @@ def undo(
 
 
 @app.command()
+def redate(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Documents; without: all.")] = None,
+    accept: Annotated[bool, typer.Option(help="Take the proposals for these documents over.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="With --accept: take all proposals over.")] = False,
+    desk: At = DESK,
+    note: Note = "",
+    json: Json = False,
+) -> None:
+    """Propose when undated documents came out, from what the desk knows; nothing is changed without --accept."""
+    with existing(desk) as opened:
+        rows = [row for row in opened.redate() if not ids or row.document in ids]
+        if not accept:
+            return show.proposals(rows, json=json)
+        if not ids and not every:
+            raise ValueError("name the documents to date, or say --all")
+        show.judged(opened.accept_dates(*(ids or [row.document for row in rows if row.value]), note=note))
+
+
+@app.command()
 def export(
     format: Annotated[Format, typer.Argument(metavar="FORMAT", help="jsonl (whole records), csv or parquet.")], out: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")], desk: At = DESK, as_of: AsOf = None, recorded: Recorded = None
 ) -> None:  # fmt: skip
     """Write every event as jsonl, csv or parquet."""
-    with _existing(desk) as opened:
+    with existing(desk) as opened:
         typer.echo(f"{opened.export(format.value, out, as_of=as_of, recorded=recorded)} events written to {out}")
 
 
@@ -328,7 +255,7 @@ def doctor(
     json: Json = False,
 ) -> None:
     """Check the desk, row by row against the journal, and print the head to keep elsewhere."""
-    with _existing(desk) as opened, show.progress("checking", quiet=json) as step:
+    with existing(desk) as opened, show.progress("checking", quiet=json) as step:
         if rebuild:
             opened.rebuild(step)
         health = opened.doctor(step)
@@ -350,17 +277,6 @@ def demo(
         where = opened.review(out, start="2022-01-01", end="2022-12-31", title="Review of the samples")
     show.added(done, json=False)
     typer.echo(f"review of 2022 written to {where.resolve()}; open it in a browser")
-
-
-def _existing(desk: Path) -> Desk:
-    """A desk to look at; a misspelt path begins no empty one."""
-    if not desk.exists():
-        raise ValueError(f"no desk at {desk}; begin one with: dragoman add PATH --desk {desk}")
-    return open_desk(desk)
-
-
-def _codes(about: str) -> list[str]:
-    return about.split(",")
 
 
 def _fields(pairs: list[str]) -> dict[str, str]:

@@ -1,0 +1,70 @@
+"""Days named beside a time, where no history is told: "the next day" after a weekday, an hour on a day of its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dragoman.mark.times.resolve import Resolved
+from dragoman.marks import Time
+from dragoman.text.dates import Expression, shifted
+from dragoman.when import When
+
+_OPEN = "XXXX-XX-XX"
+_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?$")
+_SAME_PARAGRAPH = 2  # sentences after a day in which "the next day" counts from it
+_NEIGHBOURS = 4  # expressions on either side of an hour among which its day is looked for
+
+
+class Beside:
+    """The day named last and the hours still without one; one for each text, asked in text order."""
+
+    def __init__(self, *, is_history: bool) -> None:
+        self._is_history = is_history
+        self._last: date | None = None
+        self._at = self._block = -1
+        self._sentences: list[int] = []
+
+    def read(self, expression: Expression, made: Resolved, sentence: int, block: int) -> Resolved:
+        """``made``, or the day that it counts from one named shortly before; sentences are counted in the text."""
+        self._sentences.append(sentence)
+        steps = 0 if expression.kind == "same" else expression.steps
+        counts = expression.kind in ("shift", "same") and expression.unit == "D" and steps is not None
+        is_near = self._last and block == self._block and sentence - self._at <= _SAME_PARAGRAPH
+        if counts and made.value.startswith(_OPEN) and is_near and self._last and not self._is_history:
+            first, last, value = shifted(self._last, "D", steps or 0)
+            when = When(earliest=first, latest=last, basis="relative")
+            made = made._replace(value=value + made.value[len(_OPEN) :], when=when, anchor=f"previous date {self._last}")
+        if found := _day(made.value, made.when):
+            self._last, self._at, self._block = found, sentence, block
+        return made
+
+    def settled(self, times: Sequence[Time], published: When) -> list[Time]:
+        """The times, each hour without a day on the day of its sentence that stands nearest; else about publication."""
+        if self._is_history:
+            return list(times)
+        made = list(times)
+        for i, time in enumerate(times):
+            if time.type != "TIME" or not time.value.startswith(f"{_OPEN}T") or not time.when.is_unknown:
+                continue
+            here = self._sentences[i]
+            days = [
+                (abs(other.start - time.start), day)
+                for k in range(max(0, i - _NEIGHBOURS), min(len(times), i + _NEIGHBOURS + 1))
+                if self._sentences[k] == here and (other := times[k]) and (day := _day(other.value, other.when))
+            ]
+            if days:
+                day = min(days)[1]
+                when = When.on(day, text=time.when.text, basis="relative")
+                made[i] = replace(time, value=f"{day}{time.value[len(_OPEN) :]}", when=when, anchor=f"{day} in the same sentence")
+            elif published.earliest and published.latest:
+                first, last = shifted(published.earliest, "Y", -1)[0], shifted(published.latest, "Y", 1)[1]
+                made[i] = replace(time, when=time.when.model_copy(update={"earliest": first, "latest": last}))
+        return made
+
+
+def _day(value: str, when: When) -> date | None:
+    match = _DAY.match(value)
+    return date.fromisoformat(match[1]) if match and when.earliest == when.latest else None
