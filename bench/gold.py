@@ -72,6 +72,33 @@ def layers(folder: Path) -> Iterator[tuple[str, float]]:
     yield "seed events type F1", _figure(r"type +F1 +([\d.]+)", printed)
 
 
+TIMES = {"wikiwars_en_dev": "WikiWars", "wikiwars_ua_dev": "WikiWars UA", "timebank_tbaq": "TimeBank", "aquaint_tbaq": "AQUAINT"}
+
+
+def times(folder: Path) -> Iterator[tuple[str, float]]:
+    """Time expressions of the public sets read with their dates, and of the seeds; publication dates of the seeds.
+
+    Wrong days are counted as the share of right ones, so that every figure is better when it is higher.
+    """
+    source, out = folder / "times.jsonl", folder / "timed.jsonl"
+    for name, label in TIMES.items():
+        gold = SHARED / "sets" / "time" / f"{name}.jsonl"
+        rows = [json.loads(line) for line in gold.read_text().splitlines() if line.strip()]
+        source.write_text(
+            "\n".join(json.dumps({"id": r["doc"], "text": r["text"], "date": r["dct"][:10]}) for r in rows)
+        )
+        _dragoman("annotate", source, out, "--layer", "times")
+        printed = _score("time_expressions.py", gold, out)
+        yield f"{label} times value F1", _figure(r"value F ([\d.]+)", printed)
+        wrong, days = _figure(r"wrong days (\d+)", printed), _figure(r"wrong days \d+ of (\d+)", printed)
+        yield f"{label} right days", 100 * (1 - wrong / days)
+    seeds = sorted((SHARED / "seeds").glob("*.txt"))
+    source.write_text("\n".join(json.dumps({"id": s.name, "text": s.read_text()}) for s in seeds))
+    _dragoman("annotate", source, out, "--layer", "times")
+    printed = _score("publication.py", SHARED / "gold" / "seeds_dct.jsonl", out)
+    yield "seeds published right", _figure(r"right (\d+)", printed)
+
+
 def whole(folder: Path) -> Iterator[tuple[str, float]]:
     """All five seeds on one desk: documents read, and cites of the review that lead to a sentence, in percent."""
     from lxml import html
@@ -191,7 +218,7 @@ def main() -> int:
     floors: dict[str, float] = json.loads(FLOORS.read_text())
     measured: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as made:
-        for part in (contacts, review, layers, whole, faults):
+        for part in (contacts, review, layers, times, whole, faults):
             measured.update(part(Path(made)))
     below = {name: figure for name, figure in measured.items() if figure < floors.get(name, 0)}
     for name, figure in measured.items():

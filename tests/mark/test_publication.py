@@ -83,8 +83,8 @@ def bounds(body: str, language: str = "en") -> tuple[str | None, str | None]:
         ),
         # the event stands in another sentence than the day; with a dateline the year is enough
         (
-            "NAIROBI, August 9 (Agency) -- Kenya buried its dead. The blasts at the embassies of the United States in Kenya and "
-            "Tanzania were on August 7.",
+            "NAIROBI, August 9 (Agency) -- Kenya buried its dead. The blasts hit two embassies, those that the United "
+            "States keeps in Kenya and in Tanzania, on August 7.",
             ("1998-08-09", "1998-08-11"),
         ),
         # a day with its weekday, in the one of the years that other evidence leaves

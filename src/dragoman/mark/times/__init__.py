@@ -10,6 +10,7 @@ from dragoman.codebook import Codebook
 from dragoman.mark.times import ancient
 from dragoman.mark.times.anchored import Anchors, fixed
 from dragoman.mark.times.anchors import blocks, published, review_period
+from dragoman.mark.times.apposed import Apposed
 from dragoman.mark.times.beside import Beside
 from dragoman.mark.times.periods import Periods
 from dragoman.mark.times.resolve import Resolved, Story, resolve
@@ -18,7 +19,7 @@ from dragoman.mark.times.tense import is_quoted, tense
 from dragoman.mark.times.words import load
 from dragoman.mark.times.years import Item, Reading
 from dragoman.marks import Sentence, Time
-from dragoman.record import Text
+from dragoman.record import Block, Text
 from dragoman.text.dates import Expression, centuries, find
 from dragoman.when import Basis, When
 
@@ -60,7 +61,7 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
     quote: Literal["news", "other"] = "other" if past or review else "news"
     periods, anchors = Periods(), Anchors(text, told, review, publication, language, book, is_history=past)
     times: list[Time] = []
-    beside = Beside(is_history=past)
+    beside, apposed = Beside(is_history=past), Apposed(text.body, told, publication, is_history=past)
     for number, ((sentence, expressions), place, row) in enumerate(zip(found, places, rows, strict=True)):
         for expression, item in zip(expressions, row, strict=True):
             start, end = sentence.start + expression.start, sentence.start + expression.end - expression.tail
@@ -76,6 +77,9 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
                 made = anchors.resolve(expression, pieces[sentence.block], story.tense)
             else:
                 made = periods.read(expression, resolve(expression, story), number, publication)
+            if expression.kind == "event" and _is_title(expression, made, pieces[sentence.block], is_history=past):
+                continue
+            made = apposed.read(expression, made, number, start, end)
             made = beside.read(expression, made, number, sentence.block)
             when = made.when.model_copy(update={"text": text.body[start:end]})
             times.append(Time(start, end, made.type, made.value, when, made.anchor, _ends(sentence, expression, made)))
@@ -114,6 +118,13 @@ def _anchor(
     if reading.first and reading.last and (reading.last - reading.first).days > _TWO_YEARS:
         return "publication or narrative", "inferred"
     return "publication", "publication"
+
+
+def _is_title(expression: Expression, made: Resolved, block: Block, *, is_history: bool) -> bool:
+    """True for "End of the war" as the heading of a chapter, and in a history where it is not known which war is meant."""
+    if not expression.ids or not is_history:
+        return False
+    return block.kind in ("heading", "title") or made.anchor == "none"
 
 
 def _find(text: Text, sentence: Sentence, old: frozenset[int], book: Codebook) -> list[Expression]:

@@ -27,7 +27,8 @@ def fixed(expression: Expression, book: Codebook) -> Expression:
     match = RULE.fullmatch(rules.pop() or "") if len(rules) == 1 else None
     if match is None or not match["month"] or expression.steps is not None:
         return expression
-    stated = Partial(expression.first.year, int(match["month"]), int(match["day"]))
+    day = None if expression.unit else int(match["day"])  # "the Christmas Offensive"
+    stated = Partial(expression.first.year, int(match["month"]), day)
     return expression._replace(kind="date", first=stated)
 
 
@@ -175,13 +176,15 @@ def _day(day: date, anchor: str) -> Resolved:
 
 
 def _beside(feast: str, day: date, steps: int | None, tense: int, book: Codebook) -> date:
-    """The feast before or after ``day``: as "last" and "next" say, else as the verb."""
+    """The feast before or after ``day``: as "last" and "next" say, else as the verb, else the nearest."""
     every = [feast_day(feast, year, book) for year in range(day.year - _NEXT, day.year + _NEXT + 1)]
     if steps == 0:
         return next(d for d in every if d.year == day.year)
     if steps == 1 or (steps is None and tense > 0):
         return next(d for d in every if d >= day)
     past = [d for d in every if d <= day]
+    if steps is None and tense == 0:
+        return min(every, key=lambda d: abs((d - day).days))
     return past[-2] if steps == -1 and past[-1] == day else past[-1]
 
 

@@ -17,6 +17,7 @@ _HEAD_BLOCKS = 40  # blocks from the top in which a review states its period
 _PERIOD_BLOCKS = 8  # blocks from the top in which a range alone on its line is the period
 _TOP_BLOCKS = 8  # blocks from the top in which a byline stands
 _LINE = 140  # characters; a longer block is prose
+_DATELINE = 120  # characters at the head of prose in which a dateline ends
 _BYLINE_WORDS = 9  # words beside the date in a byline
 # "Minsk, 12 February 2015 –", "KYIV, Ukraine, 3 May 2023 (Agency) —"
 _PLACE = re.compile(r"[^\W\d_][\w.'’ -]{1,40}(?:, [^\W\d_][\w.'’ -]{1,40})?,?\s$|^$")
@@ -122,6 +123,8 @@ def published(text: Text, sentences: Sequence[Sentence], book: Codebook) -> When
     vocabulary = load(book, sentences[0].language) if sentences else None
     for block, words in _lines(text, _TOP_BLOCKS) if vocabulary else ():
         assert vocabulary
+        if block.end - block.start >= _LINE:
+            words = words[:_DATELINE]
         found = find(words, vocabulary)
         whole = [e for e in found if e.kind == "date" and e.first.year and e.first.day and e.lead is None]
         if not whole:

@@ -37,14 +37,23 @@ def readings(items: Sequence[Item], publication: When, *, is_history: bool) -> l
     if not any(is_ancient(item.stated) for item in items):
         return read(items, publication, is_history=is_history)
     lifted = [
-        i._replace(stated=_later(i.stated), years=tuple(map(_up, i.years)), named=None if i.named is None else _up(i.named))
+        i._replace(
+            stated=_later(i.stated), years=tuple(map(_up, i.years)), named=None if i.named is None else _up(i.named)
+        )
         for i in items
     ]
-    first, last = (None if day is None else day.replace(year=day.year + _LATER) for day in (publication.earliest, publication.latest))
+    first, last = (
+        None if day is None else day.replace(year=day.year + _LATER)
+        for day in (publication.earliest, publication.latest)
+    )
     found = read(lifted, publication.model_copy(update={"earliest": first, "latest": last}), is_history=is_history)
     return [
         r._replace(
-            stated=_earlier(r.stated), first=_day(r.first), last=_day(r.last), value=_value(r.value), after=_place(r.after)
+            stated=_earlier(r.stated),
+            first=_day(r.first),
+            last=_day(r.last),
+            value=_value(r.value),
+            after=_place(r.after),
         )
         for r in found
     ]

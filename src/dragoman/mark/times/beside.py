@@ -36,7 +36,9 @@ class Beside:
         if counts and made.value.startswith(_OPEN) and is_near and self._last and not self._is_history:
             first, last, value = shifted(self._last, "D", steps or 0)
             when = When(earliest=first, latest=last, basis="relative")
-            made = made._replace(value=value + made.value[len(_OPEN) :], when=when, anchor=f"previous date {self._last}")
+            made = made._replace(
+                value=value + made.value[len(_OPEN) :], when=when, anchor=f"previous date {self._last}"
+            )
         if found := _day(made.value, made.when):
             self._last, self._at, self._block = found, sentence, block
         return made
@@ -58,7 +60,9 @@ class Beside:
             if days:
                 day = min(days)[1]
                 when = When.on(day, text=time.when.text, basis="relative")
-                made[i] = replace(time, value=f"{day}{time.value[len(_OPEN) :]}", when=when, anchor=f"{day} in the same sentence")
+                made[i] = replace(
+                    time, value=f"{day}{time.value[len(_OPEN) :]}", when=when, anchor=f"{day} in the same sentence"
+                )
             elif published.earliest and published.latest:
                 first, last = shifted(published.earliest, "Y", -1)[0], shifted(published.latest, "Y", 1)[1]
                 made[i] = replace(time, when=time.when.model_copy(update={"earliest": first, "latest": last}))

@@ -36,13 +36,15 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 class Clue(NamedTuple):
     """Days on which the text may have been written by one piece of evidence; ``tier``: SURE to LAST (only where an
-    end would stay open); ``start`` and ``end`` in code points; ``why`` in plain words."""
+    end would stay open); ``start`` and ``end`` in code points; ``why`` in plain words, with {} for the days of
+    ``events`` (span and name each) that lie in what is inferred in the end."""
 
     spans: Spans
     tier: int
     start: int
     end: int
     why: str
+    events: tuple[tuple[date, date, str], ...] = ()
 
 
 class Dated(NamedTuple):

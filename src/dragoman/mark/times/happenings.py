@@ -96,12 +96,15 @@ def recent(page: Page) -> Iterator[Clue]:
         for found in _near(page, time):
             if not found.is_close:
                 continue
-            spans = tuple(_counted(_last(r) or d, *step) for r in found.rows if (d := _first(r)) and _is_day(r))
-            if spans:
+            events = tuple(
+                (*_counted(_last(r) or d, *step), str(d)) for r in found.rows if (d := _first(r)) and _is_day(r)
+            )
+            if events:
                 what = page.text.body[found.start : found.end]
                 said = page.text.body[time.start : time.end]
-                why = f"“{said}” of the {what} ({_listed(found.rows)})"
-                yield Clue(_joined(spans), STRONG, time.start, time.end, why)
+                why = f"“{said}” of the {what} of {{}}"
+                spans = _joined(tuple((first, last) for first, last, _ in events))
+                yield Clue(spans, STRONG, time.start, time.end, why, events)
 
 
 def under_way(page: Page) -> Iterator[Clue]:
@@ -112,19 +115,19 @@ def under_way(page: Page) -> Iterator[Clue]:
     if page.dated:
         return
     for s in page.sentences:
-        for found in _spoken(page, s):
-            rows = [r for r in found.rows if r.kind == "talks" and found.is_close]
+        for found in _spoken(page, s, "talks"):
+            rows = list(found.rows) if found.is_close else []
             whole = [spell for spell in _spells(rows) if len(spell) > 1]
             named = [spell for spell in whole if any(_is_about(page, r) for r in spell)] or whole
-            spans = tuple(
-                (d, e + timedelta(days=_ROUNDS))
+            events = tuple(
+                (d, e + timedelta(days=_ROUNDS), f"{d} to {e}")
                 for spell in named
                 if (d := _first(spell[0])) and (e := _first(spell[-1]))
             )
-            if spans:
-                what = page.text.body[found.start : found.end]
-                why = f"the {what} went on: rounds of {'; '.join(_listed(tuple(spell)) for spell in named)}"
-                yield Clue(_joined(spans), USUAL, found.start, found.end, why)
+            if events:
+                why = f"“{page.text.body[found.start : found.end]}” were going on: rounds from {{}}"
+                spans = _joined(tuple((first, last) for first, last, _ in events))
+                yield Clue(spans, USUAL, found.start, found.end, why, events)
 
 
 def _spells(rows: list[DatedEvent]) -> list[list[DatedEvent]]:
@@ -165,14 +168,14 @@ def _near(page: Page, time: Time, reach: int = _REACH) -> Iterator[Found]:
             yield found
 
 
-def _spoken(page: Page, s: Sentence) -> list[Found]:
+def _spoken(page: Page, s: Sentence, only: str | None = None) -> list[Found]:
     """Words of a kind of event in a sentence, with the rows of that kind whose parties stand round the word.
 
     Rows of just these parties, where there are any ("an EU–Ukraine summit"); else those with most of them.
     """
     found = []
     for kind, pattern in _kinds(page.book, s.language):
-        rows = _by_kind(page.book).get(kind, ())
+        rows = _by_kind(page.book).get(kind, ()) if only in (None, kind) else ()
         for match in pattern.finditer(page.text.body, s.start, s.end) if rows else ():
             here = _parties(page, max(s.start, match.start() - _BESIDE), min(s.end, match.end() + _BESIDE))
             spare = 1 if kind == "talks" else 0  # the host is named with the parties or not

@@ -134,7 +134,7 @@ def _grounds(page: Page, clues: Sequence[Clue], days: Spans) -> Iterable[Ground]
         setting.sort(key=lambda c: (-c.tier, c.start))
         if setting and len(setting[0].spans) > 1:
             setting[1:1] = _choosing(clues, low, high)
-        shown = dict.fromkeys((c.start, c.end, _because(page, c)) for c in setting)
+        shown = dict.fromkeys((c.start, c.end, _because(page, c, low, high)) for c in setting)
         for start, end, why in list(shown)[:_GROUNDS]:
             yield Ground(bound=bound, day=day, start=start, end=end, why=why)
 
@@ -146,6 +146,7 @@ def _choosing(clues: Sequence[Clue], low: date, high: date) -> list[Clue]:
     return sorted(closed, key=lambda c: (c.spans[0][1] - c.spans[0][0], c.start))[:1]
 
 
-def _because(page: Page, clue: Clue) -> str:
-    words = page.text.body[clue.start : clue.end]
-    return clue.why if "“" in clue.why else f"“{words}”: {clue.why}"
+def _because(page: Page, clue: Clue, low: date, high: date) -> str:
+    names = [name for first, last, name in clue.events if first <= high and last >= low]
+    why = clue.why.replace("{}", " or ".join(names[:_GROUNDS])) if clue.events else clue.why
+    return why if "“" in why else f"“{page.text.body[clue.start : clue.end]}”: {why}"

@@ -20,7 +20,7 @@ _WEEKDAY_SURE = 0.8
 _SATURDAY = 5
 _SPOKEN = 14  # days before publication in which the words that a paper quotes were spoken
 _OF_QUOTES = ("MO", "Q", "HALF", "Y", "DE")  # units so long that those days seldom matter
-_COUNTED = ("MO", "Y")
+_COUNTED = ("W", "MO", "Y")
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "MO": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX"}
 
 
@@ -85,12 +85,14 @@ def _lasting(expression: Expression, _: Story) -> Resolved:
     return Resolved("DURATION", expression.value, When(), "none")
 
 
-def _uncounted(expression: Expression, _: Story) -> Resolved:
-    """ "A few days later", "hours later": how far is not said, or less than a day."""
+def _uncounted(expression: Expression, story: Story) -> Resolved:
+    """ "A few days later", "hours later": how far is not said, or less than a day; the news do not look far ahead."""
+    high = story.published.latest if story.is_news else None
+    when = When(latest=shifted(high, "Y", 1)[1] if high else None, basis="relative")
     if expression.unit in ("S", "M", "H"):
-        return Resolved("TIME", "XXXX-XX-XXTXX:XX", When(basis="relative"), "none")
-    value = expression.value or _UNKNOWN.get(expression.unit, "XXXX-XX-XX")
-    return Resolved("DATE", value, When(basis="relative"), "none")
+        return Resolved("TIME", "XXXX-XX-XXTXX:XX", when, "none")
+    value = expression.value if expression.value.endswith("_REF") else _UNKNOWN.get(expression.unit, "XXXX-XX-XX")
+    return Resolved("DATE", value, when, "none")
 
 
 def _undated(expression: Expression, _: Story) -> Resolved:
@@ -164,7 +166,8 @@ def _from_story(expression: Expression, reading: Reading, story: Story) -> Resol
         if when.is_unknown and published is not None and reading.value == published.value:
             when = published.when
         return Resolved("DATE", reading.value, when, story.anchor)
-    return published or _uncounted(expression, story)._replace(when=when)
+    made = published or _uncounted(expression, story)
+    return made if published or when.is_unknown else made._replace(when=when)
 
 
 def _about(expression: Expression, story: Story) -> Resolved | None:
@@ -195,7 +198,9 @@ def _from_writing(expression: Expression, story: Story) -> Resolved:
     bound = When(latest=high if past else None, basis="relative")
     if unit in ("S", "M", "H"):
         return Resolved("TIME", "XXXX-XX-XXTXX:XX", When(), "none")
-    is_unsaid = unit == "CE" or (expression.kind == "ago" and count is None)
+    if expression.kind == "ago" and count is None and unit not in ("S", "M", "H"):
+        return Resolved("DATE", "PAST_REF", bound, "none")  # "years ago"
+    is_unsaid = unit == "CE"
     is_far = story.quoted == "other" or (story.quoted and unit not in _OF_QUOTES)
     if low is None or high is None or is_unsaid or is_far:
         return Resolved("DATE", open_value, bound, "none")
@@ -205,6 +210,8 @@ def _from_writing(expression: Expression, story: Story) -> Resolved:
         ends = [
             (d, d, d.isoformat()) for day in (low, high) for d in _weekdays(day, wanted.weekday, count, story.tense)
         ]
+        if expression.value == "last but one":
+            ends += [(d, d, d.isoformat()) for d in (end[0] - timedelta(days=7) for end in ends)]
     elif expression.unit == "Y" and (wanted.month or wanted.season or wanted.quarter):  # "in May of last year"
         ends = [_of_year(wanted, day.year + (count or 0)) for day in (low, high)]
     elif wanted.month or wanted.season:

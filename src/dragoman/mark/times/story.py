@@ -111,7 +111,8 @@ def items(
     made: list[list[Item | None]] = []
     repeated: set[tuple[int, int | None]] = set()
     for number, ((sentence, expressions), place) in enumerate(zip(found, places, strict=True)):
-        aside = 1.0 if pieces[sentence.block].kind == "boilerplate" else None
+        kind = pieces[sentence.block].kind
+        aside = 1.0 if kind == "boilerplate" else _ASIDE_FULL if kind in ("heading", "title") else None
         row: list[Item | None] = []
         named: int | None = None
         for expression in expressions:
@@ -158,7 +159,7 @@ def _item(e: Expression, place: Under, review: When | None, is_past: bool) -> It
         return Item("step", Partial(), unit=f"some {e.unit}", steps=turn) if f"some {e.unit}" in SOME else None
     steps = 0 if e.kind == "same" else e.steps
     counts = e.kind in ("shift", "same") or (e.kind == "deictic" and is_past and e.first == Partial())
-    if not counts or steps is None or e.unit not in ("D", "W", "WE", "MO", "Q", "HALF", "Y", "DE"):
+    if not counts or steps is None or e.unit not in ("D", "W", "WE", "MO", "Q", "HALF", "Y", "DE", "CE"):
         return None
     if steps == 0 and e.unit == "MO" and place.heading.month and e.first.month in (None, place.heading.month):
         stated = place.heading  # "the same month" below a month heading
@@ -169,6 +170,8 @@ def _item(e: Expression, place: Under, review: When | None, is_past: bool) -> It
 def _aside(item: Item, expression: Expression, before: str) -> float:
     """The probability that the story does not go on from an expression."""
     if item.kind == "step":
+        if item.steps > 0 and item.unit in ("Y", "DE", "CE") and expression.start > _OPENS:
+            return _ASIDE_YEAR  # "which would be founded the next year"
         return _ASIDE_STEP[item.unit not in ("Y", "DE", "Q", "HALF") or item.steps > 0]
     if expression.lead in _ASIDE and (item.kind == "known" or expression.lead == "since"):
         return _ASIDE[expression.lead]

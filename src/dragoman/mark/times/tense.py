@@ -77,7 +77,9 @@ def _verb(words: Sequence[str], i: int, vocabulary: Vocabulary) -> int:
         # "will be published on", "is expected to be signed by": the verb before the participle decides
         if not vocabulary.future.isdisjoint(before):
             return 2
-        if word not in vocabulary.past and not vocabulary.future.isdisjoint(w.casefold() for w in words[max(0, i - 8) : i]):
+        if word not in vocabulary.past and not vocabulary.future.isdisjoint(
+            w.casefold() for w in words[max(0, i - 8) : i]
+        ):
             return 1  # "will redeem its preferred shares on", or a participle of what will be done
         return -2 if word in vocabulary.saying else -1
     return 0

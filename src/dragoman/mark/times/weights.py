@@ -32,10 +32,11 @@ NOWHERE = 0.02  # the step after a date in such a year: as likely as one of some
 # --- the paper: weight of a distance in days from publication, where the text is no history ------------------------
 _PAST = (0.85, 70, 0.15, 120)  # papers report the last weeks
 _COMING = (1.0, 100, 0.0, 1)  # and announce the next
-_FUTURE_SHARE = {-3: 0.0001, -1: 0.01, -2: 0.4, 0: 0.2, 1: 0.6, 2: 0.95}  # by the verb (tense.py)
+_FUTURE_SHARE = {-3: 0.0001, -1: 0.01, -2: 0.4, 0: 0.1, 1: 0.6, 2: 0.95}  # by the verb (tense.py)
 _ELEVEN_MONTHS = 330  # days back; a date so far back would have named its year
 _OLD = 0.001  # more than a year from publication: only where the story says so
 AFTER_HISTORY = 0.001  # a history does not run beyond its own publication
+_AFTER_TOLD = 0.05  # nor often beyond the last date that it names with its year
 WRONG_WEEKDAY = 0.01  # papers print a wrong weekday that seldom
 
 # --- counting from the story --------------------------------------------------------------------------------------
@@ -70,7 +71,7 @@ def step(days: tuple[int, int, int, int], border: int, *, is_history: bool, is_o
         on, aside = on * _NAMED_BY_THEN, aside * _NAMED_BY_THEN
     aside *= _ASIDE_ACROSS[border]
     if low - next_high > _GENERATION:
-        return on + floor / (10 if border == 2 else 40), aside + floor * _ASIDE_ACROSS[border]
+        return on + floor / (10 if border == 2 else 400), aside + floor * _ASIDE_ACROSS[border]
     if is_ahead or border == 2:
         return on + floor, aside + floor / 4
     return on + floor / 4, aside + floor
@@ -109,6 +110,13 @@ def paper(days: tuple[date, date], point: int, tense: int) -> float:
     back = max(0, point - high)
     past = (1 - share) * _decay(_PAST, back) * (_NAMED_BY_THEN if back > _ELEVEN_MONTHS and tense > -3 else 1)
     return _OLD * _YEAR / back if back > _YEAR else max(past, _OLD)
+
+
+def beyond(day: date, told: date | None, published: date | None) -> float:
+    """The weight of a date in a history that begins after the last one told with its year, or after publication."""
+    if published and day > published:
+        return AFTER_HISTORY
+    return _AFTER_TOLD if told and day > told else 1.0
 
 
 def counts_here(border: int, sentences: int, *, is_history: bool) -> float:

@@ -103,13 +103,15 @@ def read(items: Sequence[Item], publication: When, *, is_history: bool) -> list[
     tried = _candidates(items, publication)
     points = _points(publication)
     limit = publication.latest
+    told = [days for item in items if item.kind == "known" and item.aside < 1 and (days := days_of(item.stated))]
+    span = (min(d[0] for d in told), max(d[1] for d in told)) if told and is_history else (None, limit)
     states: list[Place | None] = [None]
     forward: list[list[float]] = [[1.0]]
     before: list[list[Place | None]] = []
     edges: list[list[_Edge]] = []
     for item, years in zip(items, tried, strict=True):
         before.append(states)
-        outcomes = [] if item.kind in ("step", "day") else _outcomes(item, years, points, limit, is_history)
+        outcomes = [] if item.kind in ("step", "day") else _outcomes(item, years, points, (span[1], limit), is_history)
         states, here = _advance(states, forward[-1], item, outcomes, is_history)
         masses = [0.0] * len(states)
         for i, j, weight, _ in here:
@@ -117,8 +119,6 @@ def read(items: Sequence[Item], publication: When, *, is_history: bool) -> list[
         states, masses, here = _pruned(states, masses, here)
         forward.append(masses)
         edges.append(here)
-    told = [days for item in items if item.kind == "known" and item.aside < 1 and (days := days_of(item.stated))]
-    span = (min(d[0] for d in told), max(d[1] for d in told)) if told and is_history else (None, limit)
     backward = [1.0] * len(states)
     found: list[Reading] = []
     for t in range(len(items) - 1, -1, -1):
@@ -182,7 +182,7 @@ def _points(publication: When) -> list[int]:
 
 
 def _outcomes(
-    item: Item, years: Sequence[int], points: Sequence[int], limit: date | None, is_history: bool
+    item: Item, years: Sequence[int], points: Sequence[int], ends: tuple[date | None, date | None], is_history: bool
 ) -> list[tuple[_Outcome, float]]:
     """Each candidate date of a known or open item, with the weight that publication and weekday give it."""
     if item.kind == "known":
@@ -195,7 +195,7 @@ def _outcomes(
             continue
         weight = 1.0
         if not item.years and is_history:
-            weight = weights.AFTER_HISTORY if limit and days[0] > limit else 1.0
+            weight = weights.beyond(days[0], *ends)
         elif not item.years and points:
             weight = sum(weights.paper(days, point, item.tense) for point in points) / len(points)
         if stated.weekday is not None and stated.day and days[0].weekday() != stated.weekday:

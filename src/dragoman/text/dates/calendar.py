@@ -188,7 +188,8 @@ def _quarter(found: Found) -> Iterator[Expression]:
     if turn is not None and found.has("UY"):
         yield Expression(found.start, found.end, "deictic", said, unit="Y", steps=turn)
     else:
-        yield Expression(found.start, found.end, "date", said, lead=lead(found), tail=_tail(found))
+        ended = "ended" if found.code[found.j : found.j + 1] == CHARS["ended"] else ""
+        yield Expression(found.start, found.end, "date", said, lead=lead(found), value=ended, tail=_tail(found))
 
 
 def _whole(word: Word) -> int:

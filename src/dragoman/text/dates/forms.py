@@ -17,7 +17,7 @@ _SOMETHING = re.compile(
         "MONTH", "MAY", "WEEKDAY", "WEEKDAYS", "SEASON", "FALL", "DAYPART", "DAYWORD", "YEARWORD", "SETWORD", "REF", "YEAR", "OLD", "BCYEAR",
         "YEARS", "ORD", "ISO", "CLOCK", "QUARTER", "EVENT", "FEAST", "US", "UM", "UH", "UD", "UW", "UWE", "UMO", "UQ", "UHALF",
         "UY", "UDE", "UCE", "bc", "am", "pm", "prewar", "past", "SHORT", "INSEASON", "INDAYPART", "LASTING", "UNITLY",
-        "DOTTED", "century_mark",
+        "DOTTED", "century_mark", "period",
     ))
 )  # fmt: skip
 _READINGS = {**CALENDAR, **RELATIVE}

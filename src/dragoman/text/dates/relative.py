@@ -57,13 +57,17 @@ def _feast(found: Found) -> Iterator[Expression]:
     ids = word.value if word is not None and isinstance(word.value, tuple) else ()
     turn = next((TURNS[n] for n in found.names if n in ("this", "last", "next")), None)
     year = found.number("YEAR", "OLD")
-    yield Expression(found.start, found.end, "feast", Partial(year), steps=turn, ids=ids, hour=hour(found))
+    # "the Easter Offensive": a name says about when
+    unit_ = "MO" if turn is None and found.names == ["FEAST"] and found.code[found.j : found.j + 1] == CHARS["NAME"] else ""
+    yield Expression(found.start, found.end, "feast", Partial(year), unit=unit_, steps=turn, ids=ids, hour=hour(found))
 
 
 def _same(found: Found) -> Iterator[Expression]:
     month = found.number("MONTH", "MAY")
     if month:
         yield Expression(found.start, found.end, "same", Partial(month=month), unit="MO", steps=0)
+    elif found.form == "whole_year":  # of the story in a history, of publication in the news
+        yield Expression(found.start, found.end, "deictic", unit="Y", steps=0)
     elif unit(found):
         yield Expression(found.start, found.end, "same", unit=unit(found), steps=0)
 
@@ -81,7 +85,8 @@ def _end_of(found: Found) -> Iterator[Expression]:
 def _shift(found: Found) -> Iterator[Expression]:
     here, number, many = unit(found), count(found), is_many(found)
     if found.form == "year_ago":
-        yield Expression(found.start, found.end, "shift", unit="Y", steps=-1)
+        value = "quarter" if found.has("UQ", "period") else ""
+        yield Expression(found.start, found.end, "shift", unit="Y", steps=-1, value=value)
         return
     if found.has("in_time") and number is None:  # "через кілька днів"
         yield Expression(found.start, found.end, "duration", unit=here, value=period("X", here))
@@ -119,6 +124,9 @@ def _ago(found: Found) -> Iterator[Expression]:
         return
     if number == 0:
         number = None if is_many(found) else 1
+    if found.has("from"):  # "two weeks from now"
+        yield Expression(found.start, found.end, "deictic", unit=here, steps=number)
+        return
     yield Expression(found.start, found.end, "ago", unit=here, steps=None if number is None else -number)
 
 
@@ -136,10 +144,12 @@ def _span(found: Found) -> Iterator[Expression]:
 
 def _deictic(found: Found) -> Iterator[Expression]:
     turn = next((TURNS[n] for n in found.names if n in ("this", "current", "last", "past", "next")), None)
+    turn = -1 if found.has("past") else turn  # "this past summer"
     said = stated(found)._replace(day=None, year=None)
     here, at = unit(found) or ("Y" if found.has("year_mark") else ""), hour(found)
-    if found.has("WEEKDAY"):
-        yield Expression(found.start, found.end, "deictic", said, unit="D", steps=turn, hour=at)
+    if found.has("WEEKDAY"):  # "the previous Friday" may be the one before the last
+        value = "last but one" if turn == -1 and found.has("the") else ""
+        yield Expression(found.start, found.end, "deictic", said, unit="D", steps=turn, hour=at, value=value)
     elif said.month or said.season or here == "WE":
         yield Expression(found.start, found.end, "deictic", said, unit=here, steps=turn)
     elif is_many(found):  # "the last months", "these days"
@@ -181,6 +191,9 @@ def _duration(found: Found) -> Iterator[Expression]:
         return
     if number == 0 and found.has("long") and not is_many(found):
         number = 1  # "day-long"
+    if found.has("slash") and (whole := found.number("DAY")) and (half := _and_a_half(found, whole)):
+        yield Expression(found.start, found.end, "duration", unit=here, value=half)
+        return
     if number == 1 and is_many(found) and found.has("one"):
         number = None  # "a months-long siege"
     if found.names[0] in ("COUNT", "DAY", "NUM") and found.has("dash", "to") and found.names[-2] != "dash":
@@ -194,6 +207,15 @@ def _duration(found: Found) -> Iterator[Expression]:
     said = "X" if not number else str(number)
     value, turn = period(said, here), _TURNED.get(found.code[found.j : found.j + 1])
     yield Expression(found.start, found.end, "duration", unit=here, steps=number or None, value=value, lead=turn)
+
+
+def _and_a_half(found: Found, whole: int) -> str:
+    """ "2 1/2 years" as P2Y6M; empty where the fraction is another."""
+    parts = [found.words[found.i + k].value for k, name in enumerate(found.names) if name == "DAY"]
+    if len(parts) != 3 or parts[1:] != [1, 2]:
+        return ""
+    here = unit(found)
+    return {"Y": f"P{whole}Y6M", "H": f"PT{whole}H30M", "D": f"P{whole}DT12H"}.get(here, period(f"{whole}.5", here))
 
 
 def _horizon(found: Found) -> Iterator[Expression]:
@@ -242,7 +264,7 @@ def _day(found: Found) -> Iterator[Expression]:
 
 
 def _day_part(found: Found) -> Iterator[Expression]:
-    if found.has("that", "same", "INDAYPART"):
+    if found.has("that", "same", "INDAYPART") or found.before("in"):
         yield Expression(found.start, found.end, "same", unit="D", steps=0, hour=hour(found))
 
 
