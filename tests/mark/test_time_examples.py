@@ -44,3 +44,7 @@ def test_every_form_of_the_reference_page_has_an_example(form: Form) -> None:
 @pytest.mark.parametrize("language", ["en", "ru", "uk", "be"])
 def test_every_language_has_examples(language: str) -> None:
     assert sum(example[1] == language for example in EXAMPLES) >= 3
+
+
+def test_the_reference_page_has_every_section() -> None:
+    assert {form.section for form in FORMS.values() if form.section} == set(BOOK.forms["sections"])

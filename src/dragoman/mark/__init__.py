@@ -16,7 +16,7 @@ from dragoman.record import Document, Text
 from dragoman.text import sentences
 from dragoman.when import When
 
-VERSIONS: Mapping[str, str] = MappingProxyType({"mark": "1", "parser": parse.MODEL})
+VERSIONS: Mapping[str, str] = MappingProxyType({"mark": "2", "parser": parse.MODEL})
 
 _OPENS = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:(?:(?:late |early )?(?:on|in)(?: the (?:morning|evening|afternoon|night) of)?)\s+)?", re.I
@@ -27,7 +27,6 @@ _BEFORE_LABEL = 6  # code points before a date that labels a sentence: "On ", a 
 _CLAUSE = re.compile(r"(?:[;:–—]|,| and| but)\s(?:and |but )?on\s$")
 _NAME = re.compile(r"\s[^\W\d_a-zа-яёіїєґ]")
 _PARSED = {"paragraph", "item"}
-_DECIDES = 100  # days an inferred publication may span and still tell which year "3 June" and "this year" mean
 
 
 def dated(text: Text, document: Document, book: Codebook) -> Document:
@@ -47,11 +46,10 @@ def dated(text: Text, document: Document, book: Codebook) -> Document:
 
 
 def timed(text: Text, document: Document, book: Codebook) -> Marks:
-    """The sentences of a text and its times alone; a wide inferred publication decides no time."""
-    language, told = text.language or document.language or "", document.published
+    """The sentences of a text and its times alone."""
+    language = text.language or document.language or ""
     split = tuple(sentences.split(text.body, text.blocks, language))
-    anchor = When() if told.basis == "inferred" and (told.width or _DECIDES + 1) > _DECIDES else told
-    return Marks(sentences=split, times=tuple(times.mark(text, split, anchor, book)))
+    return Marks(sentences=split, times=tuple(times.mark(text, split, document.published, book)))
 
 
 def mark(text: Text, document: Document, book: Codebook, parser: Parser) -> Marks:

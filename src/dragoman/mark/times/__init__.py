@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
@@ -25,6 +26,7 @@ from dragoman.when import Basis, When
 
 __all__ = ["mark", "published", "review_period"]
 
+_DECIDES = 100  # days that publication may span and still tell which year "3 June" means
 _TWO_YEARS = 731  # days; publication alone leaves fewer open
 _OF_WRITING = {"deictic", "ago", "day word", "recent", "feast"}
 
@@ -52,12 +54,13 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
     found = [(s, _find(text, s, old, book)) for s in sentences]
     pieces = blocks(text)
     told = [e for s, es in found if pieces[s.block].kind != "boilerplate" for e in es]
-    past = is_history(told, publication)
-    review = reviews(review_period(text, sentences, book), told, publication)
+    known = publication if (publication.width or _DECIDES + 1) <= _DECIDES else When()
+    past = is_history(told, known)
+    review = reviews(review_period(text, sentences, book), told, known)
     places = under(text, found, book)
-    is_past = past and publication.earliest is not None
+    is_past = past and known.earliest is not None
     rows = items(text, found, places, review, partial(tense, text.body, book), is_past=is_past)
-    readings = iter(ancient.readings([item for row in rows for item in row if item], publication, is_history=past))
+    readings = iter(ancient.readings([item for row in rows for item in row if item], known, is_history=past))
     quote: Literal["news", "other"] = "other" if past or review else "news"
     periods, anchors = Periods(), Anchors(text, told, review, publication, language, book, is_history=past)
     times: list[Time] = []
@@ -66,7 +69,7 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
         for expression, item in zip(expressions, row, strict=True):
             start, end = sentence.start + expression.start, sentence.start + expression.end - expression.tail
             reading = next(readings) if item else None
-            anchor, basis = _anchor(item, reading, place, review, publication, is_history=past)
+            anchor, basis = _anchor(item, reading, place, review, known, is_history=past)
             counts = expression.kind in _OF_WRITING
             story = Story(
                 publication, place.heading, reading, anchor, basis, not (past or review),
@@ -81,6 +84,8 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
                 continue
             made = apposed.read(expression, made, number, start, end)
             made = beside.read(expression, made, number, sentence.block)
+            if reading is not None and not reading.sure and known.is_unknown and publication.latest:
+                made = made._replace(when=_by(made.when, publication.latest))
             when = made.when.model_copy(update={"text": text.body[start:end]})
             times.append(Time(start, end, made.type, made.value, when, made.anchor, _ends(sentence, expression, made)))
     return tuple(beside.settled(times, publication))
@@ -118,6 +123,14 @@ def _anchor(
     if reading.first and reading.last and (reading.last - reading.first).days > _TWO_YEARS:
         return "publication or narrative", "inferred"
     return "publication", "publication"
+
+
+def _by(when: When, published: date) -> When:
+    """The interval of an undecided date in a text that came out by a day: what it announces lies within a year of that."""
+    limit = published + timedelta(days=366)
+    if (when.latest and when.latest <= limit) or (when.earliest and when.earliest > limit):
+        return when
+    return when.model_copy(update={"latest": limit, "basis": when.basis or "publication"})
 
 
 def _is_title(expression: Expression, made: Resolved, block: Block, *, is_history: bool) -> bool:

@@ -36,9 +36,9 @@ class Apposed:
         ``start`` and ``end`` are its place in the text, ``sentence`` the number of its sentence.
         """
         turns = expression.lead in ("before", "after") if expression.kind == "duration" else expression.value in _TURNS
-        if turns and self._last and sentence == self._sentence and start - self._end < _SHORT:
-            if _BESIDE.match(self._body, self._end, start) and _DATED.match(self._last.value):
-                made = self._last._replace(anchor=f"{self._last.value} beside it", ends=("", ""))
+        is_near = turns and sentence == self._sentence and start - self._end < _SHORT
+        if is_near and self._last and _BESIDE.match(self._body, self._end, start) and _DATED.match(self._last.value):
+            made = self._last._replace(anchor=f"{self._last.value} beside it", ends=("", ""))
         if self._span and made.when.is_unknown and (turns or made.type != "DURATION") and _is_one(expression, made):
             first, last = self._span
             made = made._replace(when=When(earliest=first, latest=last, basis="relative"))
@@ -52,4 +52,6 @@ _TURNS = ("before", "after")
 
 def _is_one(expression: Expression, made: Resolved) -> bool:
     """False for what recurs, lies ahead, or is of no time in particular."""
-    return made.type != "SET" and expression.kind != "any day" and made.value != "FUTURE_REF"
+    if made.type == "SET" or expression.kind == "any day":
+        return False
+    return expression.kind != "ref" or made.value != "FUTURE_REF"

@@ -15,6 +15,7 @@ from dragoman.when import When
 _OPEN = "XXXX-XX-XX"
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?$")
 _SAME_PARAGRAPH = 2  # sentences after a day in which "the next day" counts from it
+_OF_WRITING = ("deictic", "day word", "ago")
 _NEIGHBOURS = 4  # expressions on either side of an hour among which its day is looked for
 
 
@@ -26,10 +27,12 @@ class Beside:
         self._last: date | None = None
         self._at = self._block = -1
         self._sentences: list[int] = []
+        self._clocks: list[bool] = []
 
     def read(self, expression: Expression, made: Resolved, sentence: int, block: int) -> Resolved:
         """``made``, or the day that it counts from one named shortly before; sentences are counted in the text."""
         self._sentences.append(sentence)
+        self._clocks.append(expression.kind == "clock" and made.when.is_unknown)
         steps = 0 if expression.kind == "same" else expression.steps
         counts = expression.kind in ("shift", "same") and expression.unit == "D" and steps is not None
         is_near = self._last and block == self._block and sentence - self._at <= _SAME_PARAGRAPH
@@ -39,8 +42,9 @@ class Beside:
             made = made._replace(
                 value=value + made.value[len(_OPEN) :], when=when, anchor=f"previous date {self._last}"
             )
-        if found := _day(made.value, made.when):
-            self._last, self._at, self._block = found, sentence, block
+        if (found := _day(made.value, made.when)) or expression.kind in ("date", "range"):
+            self._last = found if expression.kind in _OF_WRITING else None  # after any other day the chain decides
+            self._at, self._block = sentence, block
         return made
 
     def settled(self, times: Sequence[Time], published: When) -> list[Time]:
@@ -49,7 +53,7 @@ class Beside:
             return list(times)
         made = list(times)
         for i, time in enumerate(times):
-            if time.type != "TIME" or not time.value.startswith(f"{_OPEN}T") or not time.when.is_unknown:
+            if not self._clocks[i]:
                 continue
             here = self._sentences[i]
             days = [

@@ -212,7 +212,7 @@ def _dated(page: Page, time: Time) -> Dated | None:
     if time.type not in ("DATE", "TIME") or not value[:3].isdigit() or not (when.earliest or when.latest):
         return None
     named = _YEAR.search(words)
-    if named is None and not time.anchor.startswith(("heading", "review")):
+    if named is None and not time.anchor.startswith(("heading", "review", "event")):
         return None
     low, high = when.earliest or when.latest, when.latest or when.earliest
     assert low

@@ -21,10 +21,7 @@ class Periods:
         self._at = 0
 
     def read(self, expression: Expression, made: Resolved, sentence: int, published: When) -> Resolved:
-        """``made``, or what it means in a report on a quarter; sentences are counted in the text.
-
-        "A year earlier" may be that quarter, the whole year or just the day: its days are those of the year.
-        """
+        """``made``, or what it means in a report on a quarter; sentences are counted in the text."""
         unit, last = expression.unit, self._last
         year = expression.first.year or (last.year if last else None)
         if unit == "Q" and expression.kind == "same":
@@ -35,24 +32,20 @@ class Periods:
                 whole = last._replace(year=year)
                 made = _likely(whole, made) if expression.first.year else _on(whole, made)
         elif unit == "Q" and expression.kind == "deictic" and expression.value == "latest":
-            whole = last if last is not None else _completed(published)
-            made = _on(whole, made) if whole is not None else made
+            latest = last if last is not None else _completed(published)
+            made = _on(latest, made) if latest is not None else made
         elif unit == "Y" and expression.steps == -1 and expression.kind in ("shift", "ago"):
             is_quarter = expression.value == "quarter"
             last = _completed(published) if last is None and is_quarter else last
             if last is not None and last.year is not None and (is_quarter or sentence - self._at <= _REACH):
-                made = _on(last._replace(year=last.year - 1), made)
-                if is_quarter:
-                    return made
-                year_ago = When(
-                    earliest=date(last.year - 1, 1, 1), latest=date(last.year - 1, 12, 31), basis="relative"
-                )
-                return made._replace(when=year_ago, anchor="likely quarter named before")
+                return _likely(last._replace(year=last.year - 1), made)
         is_comparison = unit == "Q" and expression.kind == "same" and expression.first.year is not None
         if (named := _QUARTER.match(made.value)) and not is_comparison:
             said = Partial(int(named[1]), quarter=named[2])
             begun, over = (True, True) if published.latest is None else _reached(said, published.latest)
-            if over or expression.value == "ended" or (begun and self._last is None):  # a fiscal quarter may end earlier
+            if (
+                over or expression.value == "ended" or (begun and self._last is None)
+            ):  # a fiscal quarter may end earlier
                 self._last, self._at = said, sentence
         return made
 

@@ -85,14 +85,12 @@ def _lasting(expression: Expression, _: Story) -> Resolved:
     return Resolved("DURATION", expression.value, When(), "none")
 
 
-def _uncounted(expression: Expression, story: Story) -> Resolved:
-    """ "A few days later", "hours later": how far is not said, or less than a day; the news do not look far ahead."""
-    high = story.published.latest if story.is_news else None
-    when = When(latest=shifted(high, "Y", 1)[1] if high else None, basis="relative")
+def _uncounted(expression: Expression, _: Story) -> Resolved:
+    """ "A few days later", "hours later": how far is not said, or less than a day."""
     if expression.unit in ("S", "M", "H"):
-        return Resolved("TIME", "XXXX-XX-XXTXX:XX", when, "none")
+        return Resolved("TIME", "XXXX-XX-XXTXX:XX", When(basis="relative"), "none")
     value = expression.value if expression.value.endswith("_REF") else _UNKNOWN.get(expression.unit, "XXXX-XX-XX")
-    return Resolved("DATE", value, when, "none")
+    return Resolved("DATE", value, When(basis="relative"), "none")
 
 
 def _undated(expression: Expression, _: Story) -> Resolved:
@@ -166,8 +164,7 @@ def _from_story(expression: Expression, reading: Reading, story: Story) -> Resol
         if when.is_unknown and published is not None and reading.value == published.value:
             when = published.when
         return Resolved("DATE", reading.value, when, story.anchor)
-    made = published or _uncounted(expression, story)
-    return made if published or when.is_unknown else made._replace(when=when)
+    return published or _uncounted(expression, story)._replace(when=when)
 
 
 def _about(expression: Expression, story: Story) -> Resolved | None:

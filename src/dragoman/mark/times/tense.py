@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dragoman.codebook import Codebook
 from dragoman.mark.times.words import load
@@ -50,7 +51,9 @@ def tense(body: str, book: Codebook, sentence: Sentence, expression: Expression)
                 if is_before and vocabulary.meanings.get(words[i].casefold(), ("",))[0] == CHARS["ended"]:
                     return -3
                 is_pair = i > 0 and f"{words[i - 1]} {words[i]}".casefold() in vocabulary.future
-                return 1 if found == 2 and first.weekday is not None and not is_pair else found
+                if is_pair:  # "was postponed until Tuesday"
+                    return 2
+                return 1 if found == 2 and first.weekday is not None else found
             return -1 if found == -2 and not is_before else found
     if is_owner:
         return -2
@@ -75,7 +78,8 @@ def _verb(words: Sequence[str], i: int, vocabulary: Vocabulary) -> int:
         return 2 if vocabulary.past.isdisjoint(before) else 1  # "had been scheduled to expire"
     if word in vocabulary.past or (word.endswith(vocabulary.past_endings) and not words[i][0].isupper()):
         # "will be published on", "is expected to be signed by": the verb before the participle decides
-        if not vocabulary.future.isdisjoint(before):
+        pairs = {f"{left} {right}" for left, right in pairwise(before)}  # "to be completed by"
+        if not vocabulary.future.isdisjoint(before) or not vocabulary.future.isdisjoint(pairs):
             return 2
         if word not in vocabulary.past and not vocabulary.future.isdisjoint(
             w.casefold() for w in words[max(0, i - 8) : i]

@@ -36,11 +36,11 @@ _FUTURE_SHARE = {-3: 0.0001, -1: 0.01, -2: 0.4, 0: 0.1, 1: 0.6, 2: 0.95}  # by t
 _ELEVEN_MONTHS = 330  # days back; a date so far back would have named its year
 _OLD = 0.001  # more than a year from publication: only where the story says so
 AFTER_HISTORY = 0.001  # a history does not run beyond its own publication
-_AFTER_TOLD = 0.05  # nor often beyond the last date that it names with its year
+_FEW = 20  # dates with their years that hardly bound a history
 WRONG_WEEKDAY = 0.01  # papers print a wrong weekday that seldom
 
 # --- counting from the story --------------------------------------------------------------------------------------
-_COUNTS_HERE = {True: (0.99, 0.97, 0.7), False: (0.98, 0.95, 0.1)}  # "that day" is the story's day
+_COUNTS_HERE = {True: (0.99, 0.97, 0.9), False: (0.98, 0.95, 0.1)}  # "that day" is the story's day
 _FADES = 0.985  # a sentence between makes it less likely
 TOO_FINE = 0.005  # "the next day" where no day is reached
 
@@ -109,14 +109,13 @@ def paper(days: tuple[date, date], point: int, tense: int) -> float:
         return _OLD * share if low - point > _YEAR else max(share * _decay(_COMING, low - point), _OLD * share)
     back = max(0, point - high)
     past = (1 - share) * _decay(_PAST, back) * (_NAMED_BY_THEN if back > _ELEVEN_MONTHS and tense > -3 else 1)
-    return _OLD * _YEAR / back if back > _YEAR else max(past, _OLD)
+    return _OLD * math.sqrt(_YEAR / back) if back > _YEAR else max(past, _OLD)
 
 
-def beyond(day: date, told: date | None, published: date | None) -> float:
-    """The weight of a date in a history that begins after the last one told with its year, or after publication."""
-    if published and day > published:
-        return AFTER_HISTORY
-    return _AFTER_TOLD if told and day > told else 1.0
+def outside(days: tuple[date, date], span: tuple[date | None, date | None], dates: int) -> float:
+    """The weight of a date outside the days told by ``dates`` dates with their years; the more they are, the surer."""
+    is_outside = (span[0] and days[1] < span[0]) or (span[1] and days[0] > span[1])
+    return 1 / (1 + (dates / _FEW) ** 2) if is_outside else 1.0
 
 
 def counts_here(border: int, sentences: int, *, is_history: bool) -> float:

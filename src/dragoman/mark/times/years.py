@@ -111,7 +111,9 @@ def read(items: Sequence[Item], publication: When, *, is_history: bool) -> list[
     edges: list[list[_Edge]] = []
     for item, years in zip(items, tried, strict=True):
         before.append(states)
-        outcomes = [] if item.kind in ("step", "day") else _outcomes(item, years, points, (span[1], limit), is_history)
+        outcomes = [] if item.kind in ("step", "day") else _outcomes(item, years, points, limit, is_history)
+        if item.kind == "open" and is_history:
+            outcomes = [(o, weight * weights.outside((o.first, o.last), span, len(told))) for o, weight in outcomes]
         states, here = _advance(states, forward[-1], item, outcomes, is_history)
         masses = [0.0] * len(states)
         for i, j, weight, _ in here:
@@ -182,7 +184,7 @@ def _points(publication: When) -> list[int]:
 
 
 def _outcomes(
-    item: Item, years: Sequence[int], points: Sequence[int], ends: tuple[date | None, date | None], is_history: bool
+    item: Item, years: Sequence[int], points: Sequence[int], limit: date | None, is_history: bool
 ) -> list[tuple[_Outcome, float]]:
     """Each candidate date of a known or open item, with the weight that publication and weekday give it."""
     if item.kind == "known":
@@ -195,7 +197,7 @@ def _outcomes(
             continue
         weight = 1.0
         if not item.years and is_history:
-            weight = weights.beyond(days[0], *ends)
+            weight = weights.AFTER_HISTORY if limit and days[0] > limit else 1.0
         elif not item.years and points:
             weight = sum(weights.paper(days, point, item.tense) for point in points) / len(points)
         if stated.weekday is not None and stated.day and days[0].weekday() != stated.weekday:
@@ -389,7 +391,9 @@ def _decided(
         first, last = min(first or span[0], span[0]), max(last or span[1], span[1])
     elif is_open:
         first = None
-        if item.kind == "step":
+        if span[1] is None:
+            last = None  # nothing says how late the text is
+        elif item.kind == "step":
             last = span[1] if item.steps < 0 else None
     if best is not None and best.first < best.last and top >= LIKELY * total:
         return Reading(best.stated, first, last, False, best.value, after, likely=True)

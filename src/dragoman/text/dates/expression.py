@@ -142,7 +142,11 @@ def hour(found: Found) -> str:
     for k, name in enumerate(found.names):
         word = found.words[found.i + k]
         of_part = found.names[k + 1 : k + 4] == ["in", "the", "DAYPART"]  # "4 in the morning"
-        if name in ("CLOCK", "DOTTED") or of_part or found.names[k + 1 : k + 2] in (["am"], ["pm"], ["UH"], ["hour_mark"]):
+        if (
+            name in ("CLOCK", "DOTTED")
+            or of_part
+            or found.names[k + 1 : k + 2] in (["am"], ["pm"], ["UH"], ["hour_mark"])
+        ):
             text = (
                 str(word.value).replace(".", ":")
                 if name in ("CLOCK", "DOTTED")

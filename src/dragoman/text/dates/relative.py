@@ -25,7 +25,6 @@ from dragoman.text.dates.expression import (
 )  # fmt: skip
 from dragoman.text.dates.partial import Partial
 
-
 _TURNED: Mapping[str, Lead] = MappingProxyType({CHARS["before"]: "before", CHARS["after"]: "after"})
 
 
@@ -57,9 +56,9 @@ def _feast(found: Found) -> Iterator[Expression]:
     ids = word.value if word is not None and isinstance(word.value, tuple) else ()
     turn = next((TURNS[n] for n in found.names if n in ("this", "last", "next")), None)
     year = found.number("YEAR", "OLD")
-    # "the Easter Offensive": a name says about when
-    unit_ = "MO" if turn is None and found.names == ["FEAST"] and found.code[found.j : found.j + 1] == CHARS["NAME"] else ""
-    yield Expression(found.start, found.end, "feast", Partial(year), unit=unit_, steps=turn, ids=ids, hour=hour(found))
+    in_name = turn is None and found.names == ["FEAST"] and found.code[found.j : found.j + 1] == CHARS["NAME"]
+    size = "MO" if in_name else ""  # "the Easter Offensive": a name says about when
+    yield Expression(found.start, found.end, "feast", Partial(year), unit=size, steps=turn, ids=ids, hour=hour(found))
 
 
 def _same(found: Found) -> Iterator[Expression]:
@@ -270,7 +269,8 @@ def _day_part(found: Found) -> Iterator[Expression]:
 
 def _part_of_days(found: Found) -> Iterator[Expression]:
     """ "At night", "daytime raids": of no day in particular."""
-    if hour(found) in ("NI", "DT") and not found.before("one"):
+    is_price = found.before("one") and found.code[found.j : found.j + 1] != CHARS["OTHER"]  # "$55 a night"
+    if hour(found) in ("NI", "DT") and not is_price:
         yield Expression(found.start, found.end, "any day", hour=hour(found))
 
 

@@ -21,7 +21,7 @@ Value = int | str | date | tuple[str, ...] | None
 
 _TOKEN = re.compile(
     r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|[сцб]\.\s?[гр]\.|(?<!\w)[ap]\.\s?m\b\.?|(?<!\w)[Bb]\.\s?[Cc]\b\.?(?:\s?E\b\.?)?"
-    r"|['’]\d\d(?![\w'’])|\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d+(?:[.,:]\d+)*(?:[^\W\d_]+|-[^\W\d_]{1,3}(?![\w-]))?"
+    r"|['’]\d\d(?![\w'’])|\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d+(?:[.,:]\d+)*(?:[^\W\d_]+|-(?!day)[^\W\d_]{1,3}(?![\w-]))?"
     r"|[^\W\d_]+\d?(?!\w)(?:['’ʼ][^\W\d_]+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|[^\w\s]"
 )
 _THOUSANDS = re.compile(r"\d+(?:,\d{3})*$")  # 1,5 is no whole number
@@ -261,6 +261,10 @@ def _meaning(
     first = token[0]
     if first.isdigit():
         name, value = _number(token, vocabulary, centuries)
+        if name == "OTHER" and token[4:5] == "-" and token[:4].isdigit():  # "2 October 1950-the day after …"
+            year, number = _number(token[:4], vocabulary, centuries)
+            if year in ("YEAR", "OLD"):
+                return CHARS[year], number, end - len(token) + 4
         return CHARS[name], value, end
     if not first.isalpha():
         if first in "'’" and len(token) == 3:
