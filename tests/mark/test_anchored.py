@@ -83,7 +83,9 @@ def test_a_feast_without_year_or_publication_is_unknown() -> None:
 
 
 def test_horizons_count_from_publication() -> None:
-    found = marked("Short term (Now – 3 months): calm. Middle (3-12 months): talks. Long (>1 year): open.", on("2025-05-02"))
+    found = marked(
+        "Short term (Now – 3 months): calm. Middle (3-12 months): talks. Long (>1 year): open.", on("2025-05-02")
+    )
     assert found["3 months"] == ("P3M", "2025-05-02/2025-08-02")
     assert found["3-12 months"] == ("P12M", "2025-08-02/2026-05-02")
     assert found["1 year"] == ("P1Y", "2026-05-02/..")

@@ -23,10 +23,10 @@ PARTS = {"dev": ROWS.keys() - ASIDE, "aside": ASIDE}
 
 # What was measured, less three points: exact spans, and exact spans with type and value.
 FLOORS = {
-    ("dev", True): (94.3, 84.4),
-    ("aside", True): (93.9, 83.6),
-    ("dev", False): (94.3, 63.9),
-    ("aside", False): (93.9, 72.9),
+    ("dev", True): (94.3, 84.5),
+    ("aside", True): (93.9, 83.2),
+    ("dev", False): (94.3, 74.6),
+    ("aside", False): (93.9, 72.6),
 }
 
 

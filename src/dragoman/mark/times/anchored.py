@@ -69,7 +69,8 @@ class Anchors:
         if expression.phase == "before":
             war = {"en": "war", "ru": "войны", "uk": "війни", "be": "вайны"}.get(self._language, "")
             ids = phrases(self._book, self._language).get((war,), ())
-        choice = choose(self._within(ids, expression.first), self._seen(paragraph), self._book)
+        seen = self._seen(paragraph)
+        choice = choose(self._within(ids, expression.first, seen), seen, self._book)
         if choice.event is None:
             latest = self._published.latest if expression.phase == "before" or expression.unit == "" else None
             value = "PAST_REF" if expression.phase in ("before", "end") else "XXXX-XX-XX"
@@ -121,8 +122,11 @@ class Anchors:
         near = frozenset(nearby(paragraph, self._book))
         return self._context._replace(near=near, named=self._named)
 
-    def _within(self, ids: Sequence[str], stated: Partial) -> list[str]:
-        """The events that lie in the month or year stated beside the name ("the August 2020 election")."""
+    def _within(self, ids: Sequence[str], stated: Partial, seen: Context) -> list[str]:
+        """The events that lie in the month or year stated beside the name ("the August 2020 election").
+
+        Of several, those of a state that the text names, if it is only one: "the October referendum" in a text on Moldova.
+        """
         if stated.year is None and stated.month is None:
             return list(ids)
         kept = []
@@ -131,7 +135,8 @@ class Anchors:
             first = event.start.earliest if event.start else None
             if first and stated.year in (None, first.year) and stated.month in (None, first.month):
                 kept.append(key)
-        return kept
+        named = [key for key in kept if any(state in seen.states for state in self._book.events[key].about[:1])]
+        return named if len(named) == 1 else kept
 
     def _part(self, choice: Choice, expression: Expression) -> When:
         if expression.value == "after" and expression.phase == "whole":

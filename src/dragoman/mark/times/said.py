@@ -37,6 +37,7 @@ _UNITS = {"D": 1 / 30.44, "W": 7 / 30.44, "M": 1.0, "Y": 12.0}
 _CROWD = 122  # days before the latest full date in which two more show that the text tells of its own weeks
 _BACK = 200  # dates before a number of units among which the one they are counted from is looked for
 _NEAR = 60  # code points between a number of units and the date they are counted from
+_MODIFIED = 16  # code points on either side of where a count begins in which "nearly" stands
 _ABOUT = 200  # code points round a date in which the event it dates is named
 _STEM = 5  # letters that two forms of a word share: "protests", "protesters"
 _WORD = re.compile(r"[^\W\d_]{5,}")
@@ -191,13 +192,18 @@ def counted(page: Page) -> Iterator[Clue]:
             said = page.text.body[time.start : time.end]
             named = page.text.body[found.time.start : found.time.end]
             why = f"“{said}” counted from {named}"
-            yield Clue(_units_after(page, found, *number, before), tier, time.start, time.end, why)
+            yield Clue(
+                _units_after(page, found, *number, before[-_MODIFIED:] + words[:_MODIFIED]),
+                tier,
+                time.start,
+                time.end,
+                why,
+            )
 
 
-def _units_after(page: Page, d: Dated, number: int, unit: str, before: str) -> Spans:
+def _units_after(page: Page, d: Dated, number: int, unit: str, near: str) -> Spans:
     """The days ``count`` units after a date, right to half a unit; a year also counts until it is full."""
     step = _UNITS[unit]
-    near = before[-16:]
     low, high = number - 0.5, number + (0.5 if unit != "Y" else 1.0)
     if page.says("nearly", near):
         low, high = number - 0.6, float(number)
