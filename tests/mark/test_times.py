@@ -250,6 +250,11 @@ def test_a_full_date_in_the_paragraph_gives_the_year_where_nothing_else_does() -
     assert [value for _, value, _, _ in found] == ["2019-12", "2019-12-20", "XXXX-03-03"]
 
 
+def test_in_an_undated_report_a_day_of_another_paragraph_may_be_of_its_own_year() -> None:
+    found = times("In August 1988 the two states made peace.", "On August 2 their ministers met again.")
+    assert [(value, edtf) for _, value, edtf, _ in found] == [("1988-08", "1988-08"), ("XXXX-08-02", None)]
+
+
 def test_where_story_and_publication_disagree_the_interval_holds_both() -> None:
     found = times("In December 2019 they met in Paris. On January 2 they spoke.", when=MAY_2)
     assert found[1] == ("January 2", "XXXX-01-02", "[2020-01-02..2025-01-02]", "narrative")

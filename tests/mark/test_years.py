@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from dragoman import codebook
 from dragoman.mark.times import mark
-from dragoman.mark.times.years import Item, Reading, read
+from dragoman.mark.times.chain import Item, Reading
+from dragoman.mark.times.years import read
 from dragoman.record import Block, BlockKind, Text
 from dragoman.text.dates import Partial
 from dragoman.text.sentences import split

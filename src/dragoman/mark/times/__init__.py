@@ -13,12 +13,12 @@ from dragoman.mark.times.anchored import Anchors, fixed
 from dragoman.mark.times.anchors import blocks, published, review_period
 from dragoman.mark.times.apposed import Apposed
 from dragoman.mark.times.beside import Beside
+from dragoman.mark.times.chain import Item, Reading
 from dragoman.mark.times.periods import Periods
 from dragoman.mark.times.resolve import Resolved, Story, resolve
 from dragoman.mark.times.story import Under, is_history, items, reviews, under
 from dragoman.mark.times.tense import is_quoted, tense
 from dragoman.mark.times.words import load
-from dragoman.mark.times.years import Item, Reading
 from dragoman.marks import Sentence, Time
 from dragoman.record import Block, Text
 from dragoman.text.dates import Expression, centuries, find

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dragoman.mark.times.years import Item, Place, Reading, read
+from dragoman.mark.times.chain import Item, Place, Reading
+from dragoman.mark.times.years import read
 from dragoman.text.dates import Partial
 from dragoman.when import When
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from dragoman.mark.times.ancient import is_ancient
+from dragoman.mark.times.chain import days_of
 from dragoman.mark.times.resolve import Resolved
-from dragoman.mark.times.years import days_of
 from dragoman.text.dates import Expression
 from dragoman.when import When
 

@@ -201,7 +201,7 @@ def count(page: Page, words: str) -> tuple[int, str] | None:
     """The number and unit (D, W, M, Y) of words such as "four years ago"; ``None`` where there is none."""
     _, numbers, units = _lexicon(page.book, page.sentences[0].language)
     found = _WORD.findall(words.replace("-", " "))
-    number = next((int(w) if w.isdigit() else numbers[w] for w in found if w.isdigit() or w in numbers), 0)
+    number = next((int(w[:4]) if w.isdecimal() else numbers[w] for w in found if w.isdecimal() or w in numbers), 0)
     unit = next((units[w] for w in found if w in units), None)
     return (number, unit) if 0 < number < 200 and unit else None
 

@@ -42,6 +42,7 @@ def dated(page: Page) -> Iterator[Clue]:
     """
     if page.review:
         return
+    whole: tuple[frozenset[str], frozenset[str]] | None = None
     for time in page.own:
         match = _DAY.match(time.value.partition("T")[0])
         if not match or _YEAR_NAMED.search(page.text.body, time.start, time.end):
@@ -50,8 +51,11 @@ def dated(page: Page) -> Iterator[Clue]:
         rows = _by_day(page.book).get(day, ())
         if not rows:
             continue
-        near = next((f for f in _near(page, time, _SENTENCE) if any(r in rows for r in f.rows)), None)
-        fitting = tuple(r for r in near.rows if r in rows) if near else tuple(r for r in rows if _is_told(page, r))
+        ids = {r.id for r in rows}
+        near = next((f for f in _near(page, time, _SENTENCE) if any(r.id in ids for r in f.rows)), None)
+        if near is None and whole is None:
+            whole = _whole(page)
+        fitting = tuple(r for r in near.rows if r.id in ids) if near else tuple(r for r in rows if _is_told(r, *whole or ()))
         if fitting:
             back, on = _sides(page, time, near, fitting)
             said = page.text.body[time.start : time.end]
@@ -60,18 +64,16 @@ def dated(page: Page) -> Iterator[Clue]:
             yield Clue(spans, STRONG, time.start, time.end, why)
 
 
-def _is_told(page: Page, row: DatedEvent) -> bool:
-    """True where the text names all of two or more parties of an event, and its kind."""
-    if len(row.about) < _PARTIES or not set(row.about) <= _whole(page):
-        return False
-    kinds = dict(_kinds(page.book, page.sentences[0].language))
-    return row.kind in kinds and bool(kinds[row.kind].search(page.text.body))
+def _is_told(row: DatedEvent, parties: frozenset[str], kinds: frozenset[str]) -> bool:
+    """True where all of two or more parties of an event are named, and its kind."""
+    return len(row.about) >= _PARTIES and row.kind in kinds and parties.issuperset(row.about)
 
 
-@lru_cache(maxsize=1)
-def _whole(page: Page) -> frozenset[str]:
-    """The parties that a text names anywhere."""
-    return _parties(page, 0, len(page.text.body))
+def _whole(page: Page) -> tuple[frozenset[str], frozenset[str]]:
+    """The parties and the kinds of events that a text names anywhere."""
+    body = page.text.body
+    kinds = (k for k, pattern in _kinds(page.book, page.sentences[0].language) if pattern.search(body))
+    return _parties(page, 0, len(body)), frozenset(kinds)
 
 
 def _sides(page: Page, time: Time, found: Found | None, rows: tuple[DatedEvent, ...]) -> tuple[timedelta, timedelta]:
@@ -114,11 +116,14 @@ def under_way(page: Page) -> Iterator[Clue]:
     """
     if page.dated:
         return
+    about: frozenset[str] | None = None
     for s in page.sentences:
         for found in _spoken(page, s, "talks"):
             rows = list(found.rows) if found.is_close else []
             whole = [spell for spell in _spells(rows) if len(spell) > 1]
-            named = [spell for spell in whole if any(_is_about(page, r) for r in spell)] or whole
+            if whole and about is None:
+                about = _about(page)
+            named = [spell for spell in whole if any(r.id in (about or ()) for r in spell)] or whole
             events = tuple(
                 (d, e + timedelta(days=_ROUNDS), f"{d} to {e}")
                 for spell in named
@@ -143,11 +148,12 @@ def _spells(rows: list[DatedEvent]) -> list[list[DatedEvent]]:
     return spells
 
 
-def _is_about(page: Page, row: DatedEvent) -> bool:
-    """True where the text names what a round of talks was about."""
+def _about(page: Page) -> frozenset[str]:
+    """Rounds of talks of which the text names what they were about."""
     subjects = page.book.scales["dating"].get(page.sentences[0].language, {}).get("subjects", {})
     words = page.text.body.casefold()
-    return any(re.search(rf"(?<!\w){re.escape(s)}(?!\w)", words) for s in subjects.get(row.id, ()))
+    said = {s for listed in subjects.values() for s in listed if re.search(rf"(?<!\w){re.escape(s)}(?!\w)", words)}
+    return frozenset(id for id, listed in subjects.items() if said & set(listed))
 
 
 def _listed(rows: tuple[DatedEvent, ...]) -> str:
@@ -175,17 +181,25 @@ def _spoken(page: Page, s: Sentence, only: str | None = None) -> list[Found]:
     """
     found = []
     for kind, pattern in _kinds(page.book, s.language):
-        rows = _by_kind(page.book).get(kind, ()) if only in (None, kind) else ()
-        for match in pattern.finditer(page.text.body, s.start, s.end) if rows else ():
+        if only not in (None, kind):
+            continue
+        for match in pattern.finditer(page.text.body, s.start, s.end):
             here = _parties(page, max(s.start, match.start() - _BESIDE), min(s.end, match.end() + _BESIDE))
-            spare = 1 if kind == "talks" else 0  # the host is named with the parties or not
-            just = tuple(r for r in rows if len(here & set(r.about)) >= max(_PARTIES, len(r.about) - spare))
-            shared = {r.id: len(here & set(r.about)) for r in just or rows}
-            most = max(shared.values(), default=0)
-            if most:
-                best = tuple(r for r in just or rows if shared[r.id] == most)
-                found.append(Found(match.start(), match.end(), best, bool(just)))
+            rows, is_close = _between(page.book, kind, here)
+            if rows:
+                found.append(Found(match.start(), match.end(), rows, is_close))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _between(book: Codebook, kind: str, parties: frozenset[str]) -> tuple[tuple[DatedEvent, ...], bool]:
+    """The rows of a kind with most of the parties, and whether these are all of theirs."""
+    rows = _by_kind(book).get(kind, ())
+    spare = 1 if kind == "talks" else 0  # the host is named with the parties or not
+    shared = {r.id: len(parties.intersection(r.about)) for r in rows}
+    just = tuple(r for r in rows if shared[r.id] >= max(_PARTIES, len(r.about) - spare))
+    most = max((shared[r.id] for r in just or rows), default=0)
+    return tuple(r for r in just or rows if shared[r.id] == most) if most else (), bool(just)
 
 
 def _parties(page: Page, start: int, end: int) -> frozenset[str]:

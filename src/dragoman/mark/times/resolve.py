@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from dragoman.mark.times.anchors import with_years
-from dragoman.mark.times.years import Reading, days_of
+from dragoman.mark.times.chain import Reading, days_of
 from dragoman.text.dates import Expression, Partial, shifted
 from dragoman.when import Basis, When
 

@@ -35,6 +35,7 @@ _PLACE = re.compile(r"\s*[^\W\d_a-z][\w.,'’ -]{1,60},\s+")
 _DASH = re.compile(r"\.?\s*(?:\([^()]{1,40}\))?\s*(?:--|[–—_])\s")
 _UNITS = {"D": 1 / 30.44, "W": 7 / 30.44, "M": 1.0, "Y": 12.0}
 _CROWD = 122  # days before the latest full date in which two more show that the text tells of its own weeks
+_YEAR_DAYS = 366
 _BACK = 200  # dates before a number of units among which the one they are counted from is looked for
 _NEAR = 60  # code points between a number of units and the date they are counted from
 _MODIFIED = 16  # code points on either side of where a count begins in which "nearly" stands
@@ -130,13 +131,19 @@ def _after_full(page: Page, last: Dated, full: list[Dated]) -> Iterator[Clue]:
     unit = "day" if last.unit == "D" else "month"
     if page.is_accounts and page.says("ended", page.around(last.time)[0][-20:]):
         name, why = "accounts_end", "the accounts of the time that ended then"
-    elif len(days) > 2 and not page.is_accounts:
+    elif len(days) > 2 and not page.is_accounts and _is_of_its_weeks(last, full):
         name, why = "crowded", "several dates of these months: the text tells of its own weeks"
     else:
         name, why = f"{'news' if page.is_news else 'essay'}_{unit}", "the latest full date is not many years old"
     low, high = page.margins[name]
     ahead = 12 if last.tense == "open" and name != "crowded" else 0
     yield _clue(within(last, (low - ahead, high)), USUAL, last, why)
+
+
+def _is_of_its_weeks(last: Dated, full: list[Dated]) -> bool:
+    """False for a history, most of whose dates lie more than a year before its last."""
+    near = sum((last.low - d.low).days <= _YEAR_DAYS for d in full)
+    return 2 * near > len(full)
 
 
 def accounts(page: Page) -> Iterator[Clue]:

@@ -10,7 +10,8 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.mark.times.anchors import blocks, heading, with_years
 from dragoman.mark.times.ancient import is_ancient
-from dragoman.mark.times.years import SOME, Item, days_of
+from dragoman.mark.times.chain import Item, days_of
+from dragoman.mark.times.years import SOME
 from dragoman.marks import Sentence
 from dragoman.record import Text
 from dragoman.text.dates import Expression, Partial

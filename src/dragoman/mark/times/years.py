@@ -10,83 +10,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
 
 from dragoman.mark.times import weights
+from dragoman.mark.times.chain import FIRST, LAST, Edge, Item, Outcome, Place, Reading, days_of
+from dragoman.mark.times.decide import decided
 from dragoman.text.dates import Partial, shifted
 from dragoman.when import When
 
-# Set by hand on the developing parts of WikiWars (English, Ukrainian) and TimeBank, 2026-11.
-SURE = 0.85  # probability from which a reading is taken and its days are the interval
-LIKELY = 0.5  # from which a reading coarser than a day gives the value; the interval holds the other readings too
-HULL = 0.99  # probability that the interval of an undecided date holds
 # Days about the date reached in which lies what is counted from it without a number.
 SOME = {"some S": 1, "some M": 1, "some H": 2, "some D": 20, "some W": 90, "some MO": 700, "some Y": 7_300}
 _ABOUT = {"WD": 7, **SOME}
-_FIRST, _LAST = 2, 9_990  # years of the calendar of datetime that leave room for those beside them
 _IN_YEARS = {"D": 0.003, "W": 0.02, "WE": 0.02, "MO": 1 / 12, "Q": 0.25, "HALF": 0.5, "Y": 1, "DE": 10, "CE": 100}
 _STATES = 8  # readings of the story kept at one point
 _SLIGHT = 1e-4  # a reading that much less likely than the best is dropped
 _YEARS = 10  # years tried for one date
 _YEARS_BEFORE, _YEARS_AFTER = 5, 3  # years named before and after a date that it may have
-
-
-class Item(NamedTuple):
-    """A dated expression: what it states, where it stands (sentence, block, section), and what limits its year.
-
-    ``kind``: known (its year is stated), open (no year), step (``steps`` units from the story), day (a day of the
-    month that the story is in). ``years``: the only ones a heading or a review period allows. ``aside``: the
-    probability that the story does not go on from it. ``named``: a bare year earlier in the sentence.
-    """
-
-    kind: Literal["known", "open", "step", "day"]
-    stated: Partial
-    sentence: int = 0
-    block: int = 0
-    section: int = 0
-    years: tuple[int, ...] = ()
-    aside: float = 0.02
-    tense: int = 0
-    unit: str = ""
-    steps: int = 0
-    named: int | None = None
-
-
-class Place(NamedTuple):
-    """A date that the story may have reached; days as ordinals."""
-
-    stated: Partial
-    low: int
-    high: int
-    sentence: int
-    block: int
-    section: int
-
-
-class Reading(NamedTuple):
-    """A date as read: ``stated`` with its year, or as it was where none is sure; its days; the date it follows.
-
-    ``value`` is the TimeML value of a step; ``likely``: not sure, but no day, and likelier than all other readings together, so that
-    ``stated`` and ``value`` are its own while the days are those of all that are not ruled out.
-    """
-
-    stated: Partial
-    first: date | None
-    last: date | None
-    sure: bool
-    value: str
-    after: Place | None
-    likely: bool = False
-
-
-class _Outcome(NamedTuple):
-    stated: Partial
-    first: date
-    last: date
-    value: str
-
-
-_Edge = tuple[int, int, float, _Outcome | None]
 
 
 def read(items: Sequence[Item], publication: When, *, is_history: bool) -> list[Reading]:
@@ -108,7 +46,7 @@ def read(items: Sequence[Item], publication: When, *, is_history: bool) -> list[
     states: list[Place | None] = [None]
     forward: list[list[float]] = [[1.0]]
     before: list[list[Place | None]] = []
-    edges: list[list[_Edge]] = []
+    edges: list[list[Edge]] = []
     for item, years in zip(items, tried, strict=True):
         before.append(states)
         outcomes = [] if item.kind in ("step", "day") else _outcomes(item, years, points, limit, is_history)
@@ -124,7 +62,7 @@ def read(items: Sequence[Item], publication: When, *, is_history: bool) -> list[
     backward = [1.0] * len(states)
     found: list[Reading] = []
     for t in range(len(items) - 1, -1, -1):
-        found.append(_decided(items[t], edges[t], forward[t], backward, before[t], span))
+        found.append(decided(items[t], edges[t], forward[t], backward, before[t], span))
         earlier = [0.0] * len(before[t])
         for i, j, weight, _ in edges[t]:
             earlier[i] += weight * backward[j]
@@ -185,11 +123,11 @@ def _points(publication: When) -> list[int]:
 
 def _outcomes(
     item: Item, years: Sequence[int], points: Sequence[int], limit: date | None, is_history: bool
-) -> list[tuple[_Outcome, float]]:
+) -> list[tuple[Outcome, float]]:
     """Each candidate date of a known or open item, with the weight that publication and weekday give it."""
     if item.kind == "known":
         days = days_of(item.stated)
-        return [(_Outcome(item.stated, *days, item.stated.value), 1.0)] if days else []
+        return [(Outcome(item.stated, *days, item.stated.value), 1.0)] if days else []
     found = []
     for year in years:
         stated = item.stated._replace(year=year)
@@ -202,15 +140,8 @@ def _outcomes(
             weight = sum(weights.paper(days, point, item.tense) for point in points) / len(points)
         if stated.weekday is not None and stated.day and days[0].weekday() != stated.weekday:
             weight *= weights.WRONG_WEEKDAY
-        found.append((_Outcome(stated, *days, stated.value), weight))
+        found.append((Outcome(stated, *days, stated.value), weight))
     return found
-
-
-def days_of(stated: Partial) -> tuple[date, date] | None:
-    """First and last day; ``None`` where the calendar of ``datetime`` has no such year."""
-    if stated.year is None or not _FIRST <= stated.year <= _LAST:
-        return None
-    return stated.days
 
 
 # --- steps --------------------------------------------------------------------------------------------------------
@@ -220,12 +151,12 @@ def _advance(
     states: Sequence[Place | None],
     masses: Sequence[float],
     item: Item,
-    outcomes: Sequence[tuple[_Outcome, float]],
+    outcomes: Sequence[tuple[Outcome, float]],
     is_history: bool,
-) -> tuple[list[Place | None], list[_Edge]]:
+) -> tuple[list[Place | None], list[Edge]]:
     """The states after an item and the edges that lead to them."""
     index: dict[Place | None, int] = {}
-    edges: list[_Edge] = []
+    edges: list[Edge] = []
     moved = [
         Place(o.stated, o.first.toordinal(), o.last.toordinal(), item.sentence, item.block, item.section)
         for o, _ in outcomes
@@ -262,9 +193,7 @@ def _advance(
     return list(index), edges
 
 
-def _counted(
-    state: Place | None, item: Item, is_history: bool
-) -> Iterator[tuple[Place | None, float, _Outcome | None]]:
+def _counted(state: Place | None, item: Item, is_history: bool) -> Iterator[tuple[Place | None, float, Outcome | None]]:
     """Where "the next day", "that year" or "on the 5th" leads from a state, and the chance that it counts from elsewhere."""
     outcome = None if state is None else _shift(state, item)
     if state is None:
@@ -291,13 +220,13 @@ def _counted(
     yield state, 1 - sure, None
 
 
-def _shift(state: Place, item: Item) -> _Outcome | None:
+def _shift(state: Place, item: Item) -> Outcome | None:
     """The date that a step or a day of the month means where the story has reached ``state``."""
     reached = state.stated
     if item.kind == "day":
         stated = reached._replace(day=item.stated.day, part=None, weekday=item.stated.weekday)
         days = days_of(stated) if reached.month else None
-        return _Outcome(stated, *days, stated.value) if days else None
+        return Outcome(stated, *days, stated.value) if days else None
     if (item.unit in ("D", "W", "WE", "WD") and reached.day is None) or (
         item.unit in ("MO", "Q", "HALF") and reached.month is None
     ):
@@ -307,31 +236,31 @@ def _shift(state: Place, item: Item) -> _Outcome | None:
     if item.unit == "D" and item.steps == 0 and item.named and item.named != reached.year:
         stated = reached._replace(year=item.named, weekday=None)  # "In 1944, on this day"
         days = days_of(stated)
-        return _Outcome(stated, *days, stated.value) if days else None
+        return Outcome(stated, *days, stated.value) if days else None
     if item.unit in _ABOUT and item.unit != "WD":
         last = date.fromordinal(min(state.high + _ABOUT[item.unit], date.max.toordinal()))
-        return _Outcome(Partial(), date.fromordinal(max(state.low, _ABOUT[item.unit] + 1)), last, "")
+        return Outcome(Partial(), date.fromordinal(max(state.low, _ABOUT[item.unit] + 1)), last, "")
     if item.unit == "WD":
         there = date.fromordinal(state.low + ((item.stated.weekday or 0) - date.fromordinal(state.low).weekday()) % 7)
-        return _Outcome(Partial(there.year, there.month, there.day), there, there, there.isoformat())
+        return Outcome(Partial(there.year, there.month, there.day), there, there, there.isoformat())
     day = date.fromordinal(state.low)
     years = _IN_YEARS[item.unit]
-    if not _FIRST + 100 * (years > 1) < day.year + item.steps * years < _LAST:
+    if not FIRST + 100 * (years > 1) < day.year + item.steps * years < LAST:
         return None  # counted out of the calendar
     if item.unit == "Y" and item.stated.month:  # "11 March of that same year"
         stated = item.stated._replace(year=day.year + item.steps)
         days = days_of(stated)
-        return _Outcome(stated, *days, stated.value) if days else None
+        return Outcome(stated, *days, stated.value) if days else None
     first, last, value = shifted(day, item.unit, item.steps)
     stated = Partial(first.year, first.month, first.day) if item.unit in ("D", "W", "WE") else Partial(first.year)
     if item.unit == "MO":
         stated = Partial(first.year, first.month)
-    return _Outcome(stated, first, last, value)
+    return Outcome(stated, first, last, value)
 
 
 def _pruned(
-    states: list[Place | None], masses: list[float], edges: list[_Edge]
-) -> tuple[list[Place | None], list[float], list[_Edge]]:
+    states: list[Place | None], masses: list[float], edges: list[Edge]
+) -> tuple[list[Place | None], list[float], list[Edge]]:
     """The likeliest states, their weights made to have the sum 1, and the edges to them."""
     top = max(masses) or 1.0
     kept = [j for j in range(len(states)) if masses[j] > top * _SLIGHT]
@@ -344,57 +273,3 @@ def _pruned(
         [masses[j] * scale for j in kept],
         [(i, new[j], weight * scale, outcome) for i, j, weight, outcome in edges if j in new],
     )
-
-
-# --- decisions ----------------------------------------------------------------------------------------------------
-
-
-def _decided(
-    item: Item,
-    edges: Sequence[_Edge],
-    forward: Sequence[float],
-    backward: Sequence[float],
-    before: Sequence[Place | None],
-    span: tuple[date | None, date | None],
-) -> Reading:
-    """The reading that the passes make most likely, or the days of all that they do not rule out.
-
-    Where a year that was not tried is not ruled out either, the days are those of the history as a whole (``span``),
-    and in another text any day up to the last candidate's, or up to publication.
-    """
-    mass: dict[_Outcome | None, float] = {}
-    came: dict[Place | None, float] = {}
-    for i, j, weight, outcome in edges:
-        p = forward[i] * weight * backward[j]
-        mass[outcome] = mass.get(outcome, 0.0) + p
-        came[before[i]] = came.get(before[i], 0.0) + p
-    total = sum(mass.values())
-    if total <= 0:
-        return Reading(item.stated, None, None, False, "", None)
-    ranked = sorted(mass.items(), key=lambda pair: -pair[1])
-    best, top = ranked[0]
-    after = max(came, key=lambda place: came[place])
-    if best is not None and top >= SURE * total:
-        return Reading(best.stated, best.first, best.last, True, best.value, after)
-    held, kept, is_open = 0.0, [], False
-    for outcome, p in ranked:
-        held += p
-        if outcome is None:
-            is_open = True
-        else:
-            kept.append(outcome)
-        if held >= HULL * total:
-            break
-    whole = [days_of(o.stated._replace(part=None)) or (o.first, o.last) for o in kept]
-    first, last = min((d[0] for d in whole), default=None), max((d[1] for d in whole), default=None)
-    if is_open and span[0] and span[1]:
-        first, last = min(first or span[0], span[0]), max(last or span[1], span[1])
-    elif is_open:
-        first = None
-        if span[1] is None:
-            last = None  # nothing says how late the text is
-        elif item.kind == "step":
-            last = span[1] if item.steps < 0 else None
-    if best is not None and best.first < best.last and top >= LIKELY * total:
-        return Reading(best.stated, first, last, False, best.value, after, likely=True)
-    return Reading(item.stated, first, last, False, "", after)
