@@ -72,7 +72,12 @@ def layers(folder: Path) -> Iterator[tuple[str, float]]:
     yield "seed events type F1", _figure(r"type +F1 +([\d.]+)", printed)
 
 
-TIMES = {"wikiwars_en_dev": "WikiWars", "wikiwars_ua_dev": "WikiWars UA", "timebank_tbaq": "TimeBank", "aquaint_tbaq": "AQUAINT"}
+TIMES = {
+    "wikiwars_en_dev": "WikiWars",
+    "wikiwars_ua_dev": "WikiWars UA",
+    "timebank_tbaq": "TimeBank",
+    "aquaint_tbaq": "AQUAINT",
+}
 
 
 def times(folder: Path) -> Iterator[tuple[str, float]]:

@@ -28,7 +28,7 @@ def proposals(store: Store) -> Iterator[analysed.Proposal]:
     if not undated:
         return
     copies = {d.id: dict(_copies(store, d.id)) for d in undated}
-    named = [pair for d in undated for pair in _naming(store, d, documents)]
+    named = _naming(store, undated, [d for d in documents if not analysed.is_undated(d)])
     yield from analysed.propose(documents, lens.clusters(store), copies=copies, named=named, book=load())
 
 
@@ -87,20 +87,22 @@ def _copies(store: Store, document: str) -> Iterator[tuple[str, float]]:
             yield other, len(store.text(document).body) / len(store.text(other).body)
 
 
-def _naming(store: Store, document: Document, others: Collection[Document]) -> Iterator[tuple[str, str]]:
-    """Pairs of documents of which the first names the second by title or address, the undated one among them."""
-    text, own = _plain(store.text(document.id).body), _plain(document.title or "")
-    dated = {other.id: other for other in others if other.id != document.id and not analysed.is_undated(other)}
-    for id, other in dated.items():
-        if any(name in text for name in _names(other) if name != own):
-            yield document.id, id
-    for title in _names(document):
-        if title.startswith("http"):
-            continue
-        for hit in store.search(f'"{title}"', limit=_MENTIONS):
-            namer = dated.get(hit.document)
-            if namer is not None and title in _plain(hit.quote) and _plain(namer.title or "") != title:
-                yield namer.id, document.id
+def _naming(
+    store: Store, undated: Collection[Document], dated: Collection[Document]
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Pairs of documents of which the first names the second by title or address, an undated one and a dated one."""
+    titles = {other.id: _plain(other.title or "") for other in dated}
+    names = [(name, other.id) for other in dated for name in _names(other)]
+    for document in undated:
+        text, own = _plain(store.text(document.id).body), _plain(document.title or "")
+        for other in dict.fromkeys(id for name, id in names if name != own and name in text):
+            yield document.id, other
+        for title in _names(document):
+            if title.startswith("http"):
+                continue
+            for hit in store.search(f'"{title}"', limit=_MENTIONS):
+                if titles.get(hit.document, title) != title and title in _plain(hit.quote):
+                    yield hit.document, document.id
 
 
 def _names(document: Document) -> Iterable[str]:

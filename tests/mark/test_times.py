@@ -355,14 +355,3 @@ def test_a_sentence_of_any_length_takes_linear_time(unit: str) -> None:
         return time.process_time() - began
 
     assert seconds(200_000) < 12 * seconds(50_000) + 0.5  # four times the text; sixteen times were quadratic
-
-
-def test_fifty_thousand_words_a_second() -> None:
-    line = (
-        "On March 11 the ministers of both states met in Vienna and spoke about trade, transit and the border. "
-        "Both sides called the talks useful, and the envoys of the mediators hoped that they would go on soon. "
-    ) * 5
-    text, sentences = text_of(*[line] * 100)
-    began = time.process_time()
-    mark(text, sentences, MAY_2, BOOK)
-    assert len(text.body.split()) / (time.process_time() - began) > 50_000

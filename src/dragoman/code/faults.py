@@ -273,9 +273,10 @@ def _speech_day(page: _Page) -> Iterator[_Doubt]:
                 continue
             day, there = _day(page, spoken), _day(page, named)
             late, early = _calendar(day, there), _calendar(there, day)
-            if late is None or early is None or early > late:
+            back = -said.steps * _DAYS[said.unit]
+            if late is None or early is None or early > late or back >= late.toordinal():
                 continue
-            meant = late - timedelta(days=-said.steps * _DAYS[said.unit])
+            meant = late - timedelta(days=back)
             slack = _SLACK[said.unit] - said.steps * _DAYS[said.unit] // _SHARE
             if abs((meant - early).days) > slack:
                 why = f"said on {_short(late, day)} it means {_short(meant, day)}, and the speech names {_short(early, day)}"

@@ -19,6 +19,8 @@ _FEW = {"D": (1, 14), "W": (7, 60), "MO": (30, 365), "Y": (365, 3_650)}
 _NEXT = 2  # years tried on either side of publication for a feast
 _NAMES_KEPT = 5
 _PARAGRAPH = 4_000  # characters of a block that are looked at for states
+_YEARS = {"D": 1 / 365, "W": 7 / 365, "WE": 7 / 365, "MO": 1 / 12, "Q": 0.25, "HALF": 0.5, "DE": 10, "CE": 100}
+_CALENDAR = (3, 9_900)  # years within which days can be counted off from others
 
 
 def fixed(expression: Expression, book: Codebook) -> Expression:
@@ -92,10 +94,11 @@ class Anchors:
         if choice.event is None:
             return unknown
         feast = choice.event.id
-        if expression.first.year:
-            return _day(feast_day(feast, expression.first.year, self._book), "explicit")
+        if year := expression.first.year:
+            known = _CALENDAR[0] < year < _CALENDAR[1]
+            return _day(feast_day(feast, year, self._book), "explicit") if known else unknown
         low, high = self._published.earliest, self._published.latest
-        if low is None or high is None or self._is_history:
+        if low is None or high is None or self._is_history or not (_holds(low, "Y", 0) and _holds(high, "Y", 0)):
             return unknown
         found = {_beside(feast, day, expression.steps, tense, self._book) for day in (low, high)}
         if len(found) == 1:
@@ -105,6 +108,8 @@ class Anchors:
     def horizon(self, expression: Expression) -> Resolved:
         """ "Now – 3 months", "> 1 year": days counted from publication."""
         low, high, unit = self._published.earliest, self._published.latest, expression.unit
+        if not all(_holds(day, unit, n or 0) for day in (low, high) if day for n in (expression.low, expression.steps)):
+            low = high = None
         first = shifted(low, unit, expression.low)[0] if low and expression.low else low
         last = shifted(high, unit, expression.steps)[1] if high and expression.steps else None
         if low and expression.low and unit in ("MO", "Y"):
@@ -150,7 +155,8 @@ def _counted(expression: Expression, at: When, anchor: str) -> Resolved:
     """So many units before or after the days ``at``; a vague number gives the days it may mean."""
     first, last, unit, steps = at.earliest, at.latest, expression.unit, expression.steps
     back = expression.value == "before"
-    if first is None or last is None or unit not in ("D", "W", "MO", "Y"):
+    is_counted = all(_holds(day, unit, steps or 0) for day in (first, last) if day)
+    if first is None or last is None or unit not in ("D", "W", "MO", "Y") or not is_counted:
         latest = last if back else None
         return Resolved(
             "DATE", "XXXX-XX-XX", When(earliest=None if back else first, latest=latest, basis="event"), anchor
@@ -163,6 +169,12 @@ def _counted(expression: Expression, at: When, anchor: str) -> Resolved:
     high = last - timedelta(days=least) if back else last + timedelta(days=most)
     when = When(earliest=low, latest=high, basis="event")
     return Resolved("DATE", _named(when), when, anchor)
+
+
+def _holds(day: date, unit: str, count: int) -> bool:
+    """True where the calendar goes on for so many units before and after a day."""
+    years = abs(count) * _YEARS.get(unit, 1)
+    return _CALENDAR[0] < day.year - years and day.year + years < _CALENDAR[1]
 
 
 def _named(when: When) -> str:

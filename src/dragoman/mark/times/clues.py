@@ -169,6 +169,17 @@ def between(low: date | None, high: date | None) -> Spans:
     return ((first, last),) if first <= last else ()
 
 
+def joined(spans: Spans) -> Spans:
+    """The spans in order, those that overlap as one: a day counts once for a clue."""
+    out: list[tuple[date, date]] = []
+    for low, high in sorted(spans):
+        if out and low <= out[-1][1]:
+            out[-1] = (out[-1][0], max(high, out[-1][1]))
+        else:
+            out.append((low, high))
+    return tuple(out)
+
+
 def within(day: Dated, margin: tuple[float, float]) -> Spans:
     """Months after the date, from the least to the most."""
     return between(months(day.low, margin[0]), months(day.high, margin[1]))
@@ -201,9 +212,13 @@ def count(page: Page, words: str) -> tuple[int, str] | None:
     """The number and unit (D, W, M, Y) of words such as "four years ago"; ``None`` where there is none."""
     _, numbers, units = _lexicon(page.book, page.sentences[0].language)
     found = _WORD.findall(words.replace("-", " "))
-    number = next((int(w[:4]) if w.isdecimal() else numbers[w] for w in found if w.isdecimal() or w in numbers), 0)
+    number = next((_small(w) if w.isdecimal() else numbers[w] for w in found if w.isdecimal() or w in numbers), 0)
     unit = next((units[w] for w in found if w in units), None)
     return (number, unit) if 0 < number < 200 and unit else None
+
+
+def _small(digits: str) -> int:
+    return int(digits) if len(digits) < 4 else 0
 
 
 def _dated(page: Page, time: Time) -> Dated | None:

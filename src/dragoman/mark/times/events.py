@@ -261,12 +261,12 @@ def _nth(weekday: str, nth: int, year: int, month: int) -> date:
 
 
 def _easter(year: int, orthodox: bool) -> date:
-    """Easter Sunday in the Gregorian calendar: Meeus (1991), Astronomical Algorithms, ch. 8; the Julian one + 13 days,
-    so 1900-2099."""
+    """Easter Sunday in the Gregorian calendar: Meeus (1991), Astronomical Algorithms, ch. 8; the Julian one with the
+    days that its calendar is late (13 from 1900 to 2099)."""
     if orthodox:
         d = (19 * (year % 19) + 15) % 30
         month, day = divmod(d + (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7 + 114, 31)
-        return date(year, month, day + 1) + timedelta(days=13)
+        return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
     a, (b, c) = year % 19, divmod(year, 100)
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     rest = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7

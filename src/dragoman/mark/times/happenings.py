@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from dragoman.codebook import Codebook, DatedEvent
-from dragoman.mark.times.clues import STRONG, USUAL, Clue, Page, Spans, count, months, tense
+from dragoman.mark.times.clues import STRONG, USUAL, Clue, Page, count, joined, months, tense
 from dragoman.marks import Sentence, Time
 from dragoman.text.gazetteer import Gazetteer, Surface, tokens
 
@@ -42,7 +42,7 @@ def dated(page: Page) -> Iterator[Clue]:
     """
     if page.review:
         return
-    whole: tuple[frozenset[str], frozenset[str]] | None = None
+    whole = cache(partial(_whole, page))
     for time in page.own:
         match = _DAY.match(time.value.partition("T")[0])
         if not match or _YEAR_NAMED.search(page.text.body, time.start, time.end):
@@ -53,14 +53,12 @@ def dated(page: Page) -> Iterator[Clue]:
             continue
         ids = {r.id for r in rows}
         near = next((f for f in _near(page, time, _SENTENCE) if any(r.id in ids for r in f.rows)), None)
-        if near is None and whole is None:
-            whole = _whole(page)
-        fitting = tuple(r for r in near.rows if r.id in ids) if near else tuple(r for r in rows if _is_told(r, *whole or ()))
+        fitting = tuple(r for r in (near.rows if near else rows) if r.id in ids and (near or _is_told(r, *whole())))
         if fitting:
             back, on = _sides(page, time, near, fitting)
             said = page.text.body[time.start : time.end]
             why = f"“{said}” without a year: the {fitting[0].kind} of {_listed(fitting)}"
-            spans = _joined(tuple((d - back, d + on) for r in fitting if (d := _first(r))))
+            spans = joined(tuple((d - back, d + on) for r in fitting if (d := _first(r))))
             yield Clue(spans, STRONG, time.start, time.end, why)
 
 
@@ -105,7 +103,7 @@ def recent(page: Page) -> Iterator[Clue]:
                 what = page.text.body[found.start : found.end]
                 said = page.text.body[time.start : time.end]
                 why = f"“{said}” of the {what} of {{}}"
-                spans = _joined(tuple((first, last) for first, last, _ in events))
+                spans = joined(tuple((first, last) for first, last, _ in events))
                 yield Clue(spans, STRONG, time.start, time.end, why, events)
 
 
@@ -116,14 +114,12 @@ def under_way(page: Page) -> Iterator[Clue]:
     """
     if page.dated:
         return
-    about: frozenset[str] | None = None
+    about = cache(partial(_about, page))
     for s in page.sentences:
         for found in _spoken(page, s, "talks"):
             rows = list(found.rows) if found.is_close else []
             whole = [spell for spell in _spells(rows) if len(spell) > 1]
-            if whole and about is None:
-                about = _about(page)
-            named = [spell for spell in whole if any(r.id in (about or ()) for r in spell)] or whole
+            named = [spell for spell in whole if any(r.id in about() for r in spell)] or whole
             events = tuple(
                 (d, e + timedelta(days=_ROUNDS), f"{d} to {e}")
                 for spell in named
@@ -131,7 +127,7 @@ def under_way(page: Page) -> Iterator[Clue]:
             )
             if events:
                 why = f"“{page.text.body[found.start : found.end]}” were going on: rounds from {{}}"
-                spans = _joined(tuple((first, last) for first, last, _ in events))
+                spans = joined(tuple((first, last) for first, last, _ in events))
                 yield Clue(spans, USUAL, found.start, found.end, why, events)
 
 
@@ -305,14 +301,3 @@ def _counted(day: date, unit: str, steps: int) -> tuple[date, date]:
         return monday, monday + timedelta(days=6)
     first = months(day.replace(day=1, month=1 if unit == "Y" else day.month), -steps * (12 if unit == "Y" else 1))
     return first, months(first, 12 if unit == "Y" else 1) - timedelta(days=1)
-
-
-def _joined(spans: Spans) -> Spans:
-    """The spans in order, those that touch as one."""
-    out: list[tuple[date, date]] = []
-    for low, high in sorted(spans):
-        if out and low <= out[-1][1]:
-            out[-1] = (out[-1][0], max(high, out[-1][1]))
-        else:
-            out.append((low, high))
-    return tuple(out)

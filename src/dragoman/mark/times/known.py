@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dragoman.codebook import Codebook
-from dragoman.mark.times.clues import USUAL, Clue, Page, between, count, months
+from dragoman.mark.times.clues import USUAL, Clue, Page, between, count, joined, months
 from dragoman.marks import Time
 from dragoman.record import Tenure
 from dragoman.when import When
@@ -50,7 +50,7 @@ def offices(page: Page) -> Iterator[Clue]:
             margin = timedelta(days=_MARGIN)
             spans = tuple((_back(t.when.earliest, margin), _on(t.when.latest, margin)) for t in held)
             who = " or ".join(dict.fromkeys(page.book.persons[t.holder].name for t in held))
-            yield Clue(tuple(sorted(spans)), USUAL, start, end, f"{who} is called {held[0].post}")
+            yield Clue(joined(spans), USUAL, start, end, f"{who} is called {held[0].post}")
 
 
 def _back(day: date | None, margin: timedelta) -> date:

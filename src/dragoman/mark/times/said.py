@@ -91,10 +91,10 @@ def reviewed(page: Page) -> Iterator[Clue]:
         return
     at = page.text.body.find(period.text)
     end = at + len(period.text)
-    after = period.latest + timedelta(days=1)
+    after = min(period.latest, date.max - timedelta(days=1)) + timedelta(days=1)
     yield Clue(between(after, None), SURE, at, end, f"“{period.text}” is the period under review")
     length = max(period.width or 0, round(page.margins["review"][1] * 30.44))
-    latest = min(after + timedelta(days=length), date(9998, 12, 31))
+    latest = after + timedelta(days=min(length, (date.max - after).days))
     yield Clue(between(after, latest), USUAL, at, end, f"a review of “{period.text}” comes out before the next is due")
 
 
