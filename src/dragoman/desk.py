@@ -238,11 +238,15 @@ class Desk:
         )
         return self._kept(made)
 
-    def redate(self) -> Rows[Proposal]:
-        """What the other documents tell of those that do not state when they came out; nothing is changed."""
+    def redate(self, *ids: str) -> Rows[Proposal]:
+        """What the other documents tell of those that do not state when they came out, or of these; nothing is changed.
+        Raises KeyError for an unknown document."""
         from dragoman import redate
 
-        return Rows(redate.proposals(self._store))
+        for id in ids:
+            if self._store.document(id) is None:
+                raise KeyError(f"no document {id} on this desk")
+        return Rows(row for row in redate.proposals(self._store) if not ids or row.document in ids)
 
     def accept_dates(self, *ids: str, note: str = "") -> list[str]:
         """Take the proposals for these documents over as corrections; ids of the judgements. Raises KeyError where

@@ -87,9 +87,7 @@ def _copies(store: Store, document: str) -> Iterator[tuple[str, float]]:
             yield other, len(store.text(document).body) / len(store.text(other).body)
 
 
-def _naming(
-    store: Store, undated: Collection[Document], dated: Collection[Document]
-) -> Iterator[tuple[str, str]]:  # fmt: skip
+def _naming(store: Store, undated: Collection[Document], dated: Collection[Document]) -> Iterator[tuple[str, str]]:
     """Pairs of documents of which the first names the second by title or address, an undated one and a dated one."""
     titles = {other.id: _plain(other.title or "") for other in dated}
     names = [(name, other.id) for other in dated for name in _names(other)]

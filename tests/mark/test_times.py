@@ -323,13 +323,17 @@ def test_the_two_ends_of_a_range_keep_their_own_spans() -> None:
     ]
 
 
+FIRST_DAY, LAST_DAY = When.on(date.min), When.on(date.max)
 WORDS = st.lists(st.sampled_from([
     "On", "March", "May", "11", "2022", "1999", "the", "next", "day", "last", "week", "since", "by", "–", ",", ".", "Monday",
     "yesterday", "five", "900", "99999", "years", "decades", "1000", "29", "February", "months", "later", "ago", "summer", "early", "to", "between", "and", "“", "”", "31", "30", "late", "\n\n",
 ]), max_size=40)  # fmt: skip
 
 
-@given(WORDS, st.sampled_from([UNKNOWN, MAY_2, When(earliest=date(2025, 4, 1), latest=date(2025, 5, 31))]))
+@given(
+    WORDS,
+    st.sampled_from([UNKNOWN, MAY_2, When(earliest=date(2025, 4, 1), latest=date(2025, 5, 31)), FIRST_DAY, LAST_DAY]),
+)
 def test_times_quote_their_words_in_order_and_never_contradict_their_value(words: list[str], when: When) -> None:
     body = " ".join(words)
     text = Text(id="t", document="d", reader="r", version="1", sha256="", body=body)

@@ -216,7 +216,7 @@ def redate(
 ) -> None:
     """Propose when undated documents came out, from what the desk knows; nothing is changed without --accept."""
     with existing(desk) as opened:
-        rows = [row for row in opened.redate() if not ids or row.document in ids]
+        rows = opened.redate(*(ids or ()))
         if not accept:
             return show.proposals(rows, json=json)
         if not ids and not every:

@@ -27,6 +27,7 @@ from dragoman.when import Basis, When
 __all__ = ["mark", "published", "review_period"]
 
 _DECIDES = 100  # days that publication may span and still tell which year "3 June" means
+_FIRST, _LAST = 1_000, 8_999  # years that a publication may have to be counted from
 _TWO_YEARS = 731  # days; publication alone leaves fewer open
 _OF_WRITING = {"deictic", "ago", "day word", "recent", "feast"}
 
@@ -48,6 +49,8 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
     >>> [(t.value, t.when.is_unknown) for t in mark(text, sentences, When(), book)]
     [('XXXX-03-11', True), ('XXXX-XX-XX', True)]
     """
+    if any(day and not _FIRST <= day.year <= _LAST for day in (publication.earliest, publication.latest)):
+        publication = When()  # what is counted from there leaves the calendar
     language = sentences[0].language if sentences else ""
     vocabulary = load(book, language)
     old = centuries(text.body, vocabulary) if vocabulary else frozenset()

@@ -122,7 +122,8 @@ def habits(page: Page) -> Iterator[Clue]:
     else:
         low, high = page.margins["news_year" if page.is_news else "essay_year"]
         ahead = 12 if last.tense == "open" else 0
-        yield _clue(_whole(last, (low - ahead, high)), LAST, last, "the latest year named is not many years old")
+        why = f"the latest year named is at most {round((high + 1) / 12)} years old"
+        yield _clue(_whole(last, (low - ahead, high)), LAST, last, why)
 
 
 def _after_full(page: Page, last: Dated, full: list[Dated]) -> Iterator[Clue]:
@@ -134,7 +135,8 @@ def _after_full(page: Page, last: Dated, full: list[Dated]) -> Iterator[Clue]:
     elif len(days) > 2 and not page.is_accounts and _is_of_its_weeks(last, full):
         name, why = "crowded", "several dates of these months: the text tells of its own weeks"
     else:
-        name, why = f"{'news' if page.is_news else 'essay'}_{unit}", "the latest full date is not many years old"
+        name = f"{'news' if page.is_news else 'essay'}_{unit}"
+        why = f"the latest full date is at most {round(page.margins[name][1] / 12)} years old"
     low, high = page.margins[name]
     ahead = 12 if last.tense == "open" and name != "crowded" else 0
     yield _clue(within(last, (low - ahead, high)), USUAL, last, why)
