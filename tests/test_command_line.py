@@ -87,6 +87,8 @@ def test_a_correction_is_shown_and_undone(known: Path) -> None:
         (["review", "--from", "2022-03-01", "--to", "2022-03-31", "--out", "x.pdf"], "a review is written as"),
         (["correct", "e-unknown", "place"], "'place' is not FIELD=VALUE"),
         (["annotate", "in", "out", "--layer", "moods"], "no layer 'moods'"),
+        (["redate", "--all"], "say --accept --all"),
+        (["redate", "d-unknown"], "no document d-unknown"),
     ],
 )
 def test_a_mistake_gets_one_clear_line(known: Path, arguments: list[str], words: str) -> None:

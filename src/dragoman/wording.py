@@ -21,6 +21,9 @@ MONTHS = (
 SECTIONS = {"source", "names", "place", "mode", "type", "act", "content", "status", "standing"}
 
 
+_YEARS = 1_096  # days; the end of so wide an inference is only a habit of writing
+
+
 def dates(when: When) -> str:
     """The interval in English: a day, a stretch of days, "on some day in …", "between …", or "date unknown".
 
@@ -53,11 +56,15 @@ def dates(when: When) -> str:
 
 
 def published(when: When) -> str:
-    """When a document came out, and whether that was only inferred.
+    """When a document came out, and whether that was only inferred; of a stretch of years only where it begins.
 
     >>> published(When(earliest=date(2021, 4, 4), latest=date(2021, 4, 10), basis="inferred"))
     'between 4 and 10 April 2021 (inferred)'
+    >>> published(When(earliest=date(2021, 4, 4), latest=date(2031, 4, 10), basis="inferred"))
+    'not earlier than 4 April 2021 (inferred)'
     """
+    if when.basis == "inferred" and when.earliest and (when.width or 0) > _YEARS:
+        return f"{dates(When(earliest=when.earliest))} (inferred)"
     return f"{dates(when)} (inferred)" if when.basis == "inferred" else dates(when)
 
 

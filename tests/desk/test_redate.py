@@ -210,6 +210,7 @@ def test_the_command_proposes_and_only_accepts_what_it_is_told(desk: Desk, tmp_p
     )
     assert dragoman("--accept") == "name the documents to date, or say --all"
     assert dragoman(ids["dated"]) == "0 proposals"
+    assert "no document d-none on this desk" in dragoman("d-none")
     assert dragoman("--accept", "--all").startswith("1 judgement:")
     assert dragoman() == "0 proposals"
 

@@ -82,6 +82,11 @@ def test_a_feast_without_year_or_publication_is_unknown() -> None:
     assert marked("They met at Easter.")["Easter"] == ("XXXX-XX-XX", None)
 
 
+def test_what_the_calendar_does_not_reach_stays_open() -> None:
+    assert marked("The horizon is > 9999 years.", on("2022-04-29"))["9999 years"] == ("P9999Y", None)
+    assert marked("They meet next Christmas.", on("9999-12-31"))["next Christmas"] == ("XXXX-XX-XX", None)
+
+
 def test_horizons_count_from_publication() -> None:
     found = marked(
         "Short term (Now – 3 months): calm. Middle (3-12 months): talks. Long (>1 year): open.", on("2025-05-02")

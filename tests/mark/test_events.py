@@ -139,6 +139,7 @@ def test_the_days_of_a_part(event: str, part: Part, edtf: str | None) -> None:
         ("us-election-day", "2022-11-08"), ("memorial-day", "2023-05-29"), ("martin-luther-king-day", "2022-01-17"),
         ("easter", "2000-04-23"), ("easter", "2038-04-25"), ("easter", "1961-04-02"), ("good-friday", "2022-04-15"),
         ("orthodox-easter", "2022-04-24"), ("orthodox-easter", "2010-04-04"), ("orthodox-easter", "1983-05-08"),
+        ("orthodox-easter", "1899-04-30"),
         ("pentecost", "2024-05-19"), ("remembrance-sunday", "2024-11-10"), ("ukr-independence-day", "2024-08-24"),
     ],
 )  # fmt: skip

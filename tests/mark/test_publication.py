@@ -127,6 +127,11 @@ def test_an_office_narrows_what_a_date_leaves_open() -> None:
     assert bounds(body.format("Former Secretary of State Madeleine Albright")) == open_end
 
 
+def test_days_that_two_holders_of_a_name_share_count_once() -> None:
+    body = "The archive was opened in 1987, the clerk said on Monday. President Castro praised it."  # Fidel, then Raúl
+    assert bounds(body) == ("1987-01-01", "2018-05-19")
+
+
 def test_an_office_alone_dates_nothing() -> None:
     assert inferred("Secretary of State Madeleine Albright praised the choir.").when.is_unknown
 
@@ -142,6 +147,11 @@ def test_nothing_to_go_by_stays_unknown(body: str) -> None:
 def test_a_plan_bounds_the_text_from_above_and_a_far_deadline_hardly() -> None:
     assert bounds("The talks were held on 3 March 2021. The embassy will open in June 2021.")[1] == "2021-06-30"
     assert bounds("The talks were held on 3 March 2021. All troops must leave by 2035.") == ("2021-03-03", "2023-03-03")
+
+
+def test_the_plan_that_was_told_in_a_year_does_not_put_that_year_ahead() -> None:
+    body = "“In 2030 we will be members of it”, the president said in 2021. The union admitted three in 1995."
+    assert bounds(body) == ("2020-01-01", "2030-12-31")
 
 
 def test_weaker_evidence_that_contradicts_stronger_drops_out() -> None:
@@ -176,6 +186,7 @@ def test_what_chose_among_many_summits_is_shown_too() -> None:
     [
         ("ru", "Соглашение было подписано 9 декабря 2019 года в Париже.", "2021-12-09"),
         ("uk", "Угода була підписана 9 грудня 2019 року в Парижі.", "2021-12-09"),
+        ("be", "Перамовы прайшлі 9 снежня 2019 года ў Парыжы.", "2021-12-09"),
     ],
 )
 def test_other_languages_use_the_same_rules(language: str, body: str, latest: str) -> None:
@@ -211,6 +222,14 @@ def test_only_a_narrow_inference_decides_other_times() -> None:
     assert values[2][-1] == "2019"
 
 
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("words", ["four years ago", "last month", "next Christmas", "> 9999 years"])
+def test_a_publication_that_can_be_no_real_one_dates_nothing(year: int, words: str) -> None:
+    whole = text(f"They met {words}.")
+    none, odd = (timed(whole, document(when), BOOK) for when in (When(), When.on(date(year, 1, 1))))
+    assert odd.times == none.times
+
+
 def test_the_day_of_adding_bounds_what_was_only_inferred() -> None:
     wide = When(earliest=date(2023, 1, 1), latest=date(2040, 1, 1), basis="inferred")
     assert document(wide).public == date(2031, 1, 1)
@@ -221,7 +240,7 @@ PIECES = st.sampled_from([
     "In 2021", "on 3 May 2019", "by 2030", "the past eight months", "four years ago", "since August 2020", "last week",
     "a European Union-Ukraine summit", "President Putin", "27 years in power", "© 2024", "will", "was", "has met", "summit",
     "from 1982 to 1992", "the 1990s", "29 February 1900", "9999", "in early 1000", "Review period: May – June 2021", "nearly", "\n\n",
-    "over 199 years since 1 January 1001", "Aug. 2", "invasion of Kuwait by Iraq", "the 2019 quarter", "$5 million profit", ".", ",",
+    "over 199 years since 1 January 1001", "Aug. 2", "5² years ago", "③ weeks ago", "invasion of Kuwait by Iraq", "the 2019 quarter", "$5 million profit", ".", ",",
 ])  # fmt: skip
 
 

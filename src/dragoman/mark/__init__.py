@@ -46,7 +46,7 @@ def dated(text: Text, document: Document, book: Codebook) -> Document:
 
 
 def timed(text: Text, document: Document, book: Codebook) -> Marks:
-    """The sentences of a text and its times alone."""
+    """The sentences of a text and its times alone; no time counts from a publication that can be no real one."""
     language = text.language or document.language or ""
     split = tuple(sentences.split(text.body, text.blocks, language))
     return Marks(sentences=split, times=tuple(times.mark(text, split, document.published, book)))

@@ -215,6 +215,8 @@ def redate(
     json: Json = False,
 ) -> None:
     """Propose when undated documents came out, from what the desk knows; nothing is changed without --accept."""
+    if every and not accept:
+        raise ValueError("--all takes all proposals over: say --accept --all, or leave it out to see them")
     with existing(desk) as opened:
         rows = opened.redate(*(ids or ()))
         if not accept:

@@ -19,6 +19,9 @@ _PARTY = re.compile(
 )
 
 
+_YEARS = range(1800, 2101)  # in which a document can have come out
+
+
 def correct_field(event: Event, field: str, value: str) -> Event:
     """The event with one field set by a person; ``ValueError`` names what would be allowed.
 
@@ -73,7 +76,8 @@ def publication(value: str) -> When:
     try:
         earliest = _days(first)[0] if first else None
         latest = _days(last if mark else first)[1] if (last or not mark) else None
-        if earliest is None and latest is None:
+        known = [day for day in (earliest, latest) if day]
+        if not known or any(day.year not in _YEARS for day in known):
             raise ValueError(value)
         return When(earliest=earliest, latest=latest, basis="stated")
     except ValueError:

@@ -27,7 +27,7 @@ from dragoman.when import Basis, When
 __all__ = ["mark", "published", "review_period"]
 
 _DECIDES = 100  # days that publication may span and still tell which year "3 June" means
-_FIRST, _LAST = 1_000, 8_999  # years that a publication may have to be counted from
+_FIRST, _LAST = 1_000, 2_999  # years that a publication may have to be counted from
 _TWO_YEARS = 731  # days; publication alone leaves fewer open
 _OF_WRITING = {"deictic", "ago", "day word", "recent", "feast"}
 
@@ -50,7 +50,7 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
     [('XXXX-03-11', True), ('XXXX-XX-XX', True)]
     """
     if any(day and not _FIRST <= day.year <= _LAST for day in (publication.earliest, publication.latest)):
-        publication = When()  # what is counted from there leaves the calendar
+        publication = When()  # year 1 or 9999, as programs write that were given no date
     language = sentences[0].language if sentences else ""
     vocabulary = load(book, language)
     old = centuries(text.body, vocabulary) if vocabulary else frozenset()

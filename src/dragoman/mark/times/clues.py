@@ -247,6 +247,8 @@ def tense(page: Page, time: Time, unit: str) -> Tense:
     if page.says("due", " ".join(behind[: 7 if unit == "Y" else 3])):
         return "due"
     verb, later = _verb(behind, page.cues), _verb(beyond, page.cues, "saying")
+    if verb in ("ahead", "maybe") and page.says("saying", " ".join(behind[:2])):
+        return "ahead" if later == "ahead" else "open"  # "“We will be members”, she said in 2021"
     if unit != "Y" and page.says("since", " ".join(behind[:8])):
         return "told" if page.says("since", " ".join(behind[:2])) else "since"  # "since it entered production in 1947"
     if unit == "Y" and _ADJECTIVE.search(before):  # "the 1994 act": the verb does not say when

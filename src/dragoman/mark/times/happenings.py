@@ -118,7 +118,7 @@ def under_way(page: Page) -> Iterator[Clue]:
     for s in page.sentences:
         for found in _spoken(page, s, "talks"):
             rows = list(found.rows) if found.is_close else []
-            whole = [spell for spell in _spells(rows) if len(spell) > 1]
+            whole = _spells(rows)
             named = [spell for spell in whole if any(r.id in about() for r in spell)] or whole
             events = tuple(
                 (d, e + timedelta(days=_ROUNDS), f"{d} to {e}")

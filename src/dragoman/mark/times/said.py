@@ -78,7 +78,8 @@ def planned(page: Page) -> Iterator[Clue]:
                 continue
             before, after = page.around(d.time)
             of_accounts = not before.rstrip().endswith(("in", "for", "of")) and page.says("accounts", after[:60])
-            margin = margins["ahead_account" if of_accounts else "ahead_year"]
+            is_near = page.is_news or page.is_accounts
+            margin = margins["ahead_account" if of_accounts else "ahead_year" if is_near else "ahead_limit"]
             yield _clue(_whole(d, margin), USUAL, d, "a coming year that is named is at most some years ahead")
         elif d.tense == "ahead":
             yield _clue(within(d, margins["ahead_day"]), LAST, d, "planned some years ahead at most")
