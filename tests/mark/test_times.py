@@ -160,15 +160,27 @@ def test_that_day_after_since_is_the_day_itself() -> None:
     assert found[1][1:3] == ("2025-02-28", "2025-02-28")
 
 
-def test_that_day_after_a_look_back_in_another_paragraph_is_not_known() -> None:
+def test_that_day_after_a_look_back_in_another_paragraph_is_either_day() -> None:
     found = times(
         "They met on 26 April 2025 in Rome.",
         "It was their first meeting since 28 February 2025. He had left Washington in anger.",
         "Later that day he saw the chancellor.",
     )
     assert [item[1:3] for item in found] == [
-        ("2025-04-26", "2025-04-26"), ("2025-02-28", "2025-02-28/.."), ("XXXX-XX-XX", None),
+        ("2025-04-26", "2025-04-26"), ("2025-02-28", "2025-02-28/.."), ("XXXX-XX-XX", "[2025-02-28..2025-04-26]"),
     ]  # fmt: skip
+
+
+def test_since_a_day_when_something_happened_names_that_day() -> None:
+    found = times("It was their first meeting since 28 February 2025, when they had quarrelled.")
+    assert found[0][1:3] == ("2025-02-28", "2025-02-28")
+
+
+def test_the_same_day_four_paragraphs_on_is_the_only_day_named() -> None:
+    found = times(
+        "They met on 29 March 2022. He opened.", "One side spoke.", "The other spoke.", "On the same day he rang."
+    )
+    assert found[1][1:3] == ("2022-03-29", "2022-03-29")
 
 
 def test_a_title_of_a_monthly_review_is_its_period() -> None:

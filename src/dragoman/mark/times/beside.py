@@ -16,6 +16,7 @@ _OPEN = "XXXX-XX-XX"
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?$")
 _SAME_PARAGRAPH = 2  # sentences after a day in which "the next day" counts from it
 _OF_WRITING = ("deictic", "day word", "ago")
+_CONTESTED = 3  # sentences after a day aside from the story in which "that day" may be either
 _NEIGHBOURS = 4  # expressions on either side of an hour among which its day is looked for
 
 
@@ -26,6 +27,7 @@ class Beside:
         self._is_history = is_history
         self._last: date | None = None
         self._at = self._block = -1
+        self._named: tuple[date | None, int] = (None, -1)
         self._sentences: list[int] = []
         self._clocks: list[bool] = []
 
@@ -42,9 +44,24 @@ class Beside:
             made = made._replace(
                 value=value + made.value[len(_OPEN) :], when=when, anchor=f"previous date {self._last}"
             )
+        made = self._contested(expression, made, sentence)
         if (found := _day(made.value, made.when)) or expression.kind in ("date", "range"):
             self._last = found if expression.kind in _OF_WRITING else None  # after any other day the chain decides
             self._at, self._block = sentence, block
+        return made
+
+    def _contested(self, expression: Expression, made: Resolved, sentence: int) -> Resolved:
+        """ "That day" where the story is at one day and a sentence since named another ("since 28 February"): either."""
+        here = _DAY.match(made.value)
+        named, at = self._named
+        is_day = expression.kind == "same" and expression.unit == "D" and not self._is_history
+        if is_day and here and named and sentence - at <= _CONTESTED:
+            day = date.fromisoformat(here[1])
+            if (day.month, day.day) != (named.month, named.day):  # but "in 1944, on this day"
+                when = When(earliest=min(day, named), latest=max(day, named), basis="relative")
+                return made._replace(value=_OPEN + made.value[len(_OPEN) :], when=when, anchor="none")
+        if expression.kind == "date" and here:
+            self._named = date.fromisoformat(here[1]), sentence
         return made
 
     def settled(self, times: Sequence[Time], published: When) -> list[Time]:

@@ -40,7 +40,7 @@ _FEW = 20  # dates with their years that hardly bound a history
 WRONG_WEEKDAY = 0.01  # papers print a wrong weekday that seldom
 
 # --- counting from the story --------------------------------------------------------------------------------------
-_COUNTS_HERE = {True: (0.99, 0.97, 0.9), False: (0.98, 0.95, 0.1)}  # "that day" is the story's day
+_COUNTS_HERE = {True: (0.99, 0.97, 0.9), False: (0.98, 0.97, 0.1)}  # "that day" is the story's day
 _FADES = 0.985  # a sentence between makes it less likely
 TOO_FINE = 0.005  # "the next day" where no day is reached
 

@@ -132,7 +132,9 @@ def stated(found: Found) -> Partial:
 
 
 def lead(found: Found) -> Lead | None:
-    """The preposition that makes the date a beginning or an end."""
+    """The preposition that makes the date a beginning or an end; none in "since 28 February, when they met"."""
+    if found.code.startswith((CHARS["when"], CHARS["comma"] + CHARS["when"]), found.j):
+        return None
     back = 2 if found.before("the") else 1
     return _LEADS.get(found.code[found.i - back]) if found.i >= back else None
 
