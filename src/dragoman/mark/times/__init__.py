@@ -65,7 +65,7 @@ def mark(text: Text, sentences: Sequence[Sentence], publication: When, book: Cod
     rows = items(text, found, places, review, partial(tense, text.body, book), is_past=is_past)
     readings = iter(ancient.readings([item for row in rows for item in row if item], known, is_history=past))
     quote: Literal["news", "other"] = "other" if past or review else "news"
-    periods, anchors = Periods(), Anchors(text, told, review, publication, language, book, is_history=past)
+    periods, anchors = Periods(), Anchors(text, told, review, publication, book, is_history=past)
     times: list[Time] = []
     beside, apposed = Beside(is_history=past), Apposed(text.body, told, publication, is_history=past)
     for number, ((sentence, expressions), place, row) in enumerate(zip(found, places, rows, strict=True)):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dragoman.codebook import Codebook
 from dragoman.codebook.rows import RULE
-from dragoman.mark.times.events import Choice, Context, choose, days, feast_day, nearby, phrases
+from dragoman.mark.times.events import Choice, Context, choose, days, feast_day, nearby
 from dragoman.mark.times.resolve import Resolved
 from dragoman.record import Block, Text
 from dragoman.text.dates import Expression, Partial, shifted
@@ -43,12 +43,11 @@ class Anchors:
         found: Sequence[Expression],
         review: When | None,
         published: When,
-        language: str,
         book: Codebook,
         *,
         is_history: bool,
     ) -> None:
-        self._body, self._book, self._language = text.body, book, language
+        self._body, self._book = text.body, book
         self._review, self._published, self._is_history = review, published, is_history
         self._years = Counter(
             e.first.year for e in found if e.kind in ("date", "range") and e.first.year and e.first.year > 0
@@ -69,8 +68,7 @@ class Anchors:
         """ "Two days before the outbreak of war", "the pre-war period": counted from the event that is meant."""
         ids = expression.ids
         if expression.phase == "before":
-            war = {"en": "war", "ru": "войны", "uk": "війни", "be": "вайны"}.get(self._language, "")
-            ids = phrases(self._book, self._language).get((war,), ())
+            ids = tuple(key for key, event in self._book.events.items() if event.kind == "war")
         seen = self._seen(paragraph)
         choice = choose(self._within(ids, expression.first, seen), seen, self._book)
         if choice.event is None:

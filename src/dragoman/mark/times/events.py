@@ -12,15 +12,12 @@ from typing import Literal, NamedTuple
 
 from dragoman.codebook import Codebook, DatedEvent
 from dragoman.codebook.rows import RULE
+from dragoman.text.dates import tokens
 from dragoman.when import When
 
 Part = Literal["start", "end", "since", "before", "after", "whole", "pre", "post"]
 Phrases = Mapping[tuple[str, ...], tuple[str, ...]]
 
-# Words as text/dates cuts them: a number keeps a short ending ("44-day"), every other mark stands alone.
-_TOKEN = re.compile(
-    r"\d+(?:[^\W\d_]+|-[^\W\d_]{1,3}(?![\w-]))?|[^\W\d_]+\d?(?!\w)(?:['’][^\W\d_]+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\w\s]"
-)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ANY = When()
@@ -35,13 +32,6 @@ _CLEAR = 2.0  # times by which the best must lead the second
 _LOCAL = 0.5  # share of the most-named state's namings that an event of one state needs
 _PRESENT = 0.15  # share of the stated years that must lie in an event
 _NAMED = 0.1  # the same for events between states
-# Historic and other words for states that who/ does not hold as names of today's states.
-_OLD = {
-    "soviet": "RUS", "ussr": "RUS", "kremlin": "RUS", "nazi": "DEU", "wehrmacht": "DEU", "yugoslav": "SRB", "yugoslavia": "SRB",
-    "bosnia": "BIH", "bosnian": "BIH", "ottoman": "TUR", "prussian": "DEU", "chechnya": "RUS", "chechen": "RUS", "crimea": "UKR",
-    "donbas": "UKR", "karabakh": "AZE", "gaza": "PSE", "palestinian": "PSE", "vietnamese": "VNM", "saigon": "VNM", "kuwaiti": "KWT",
-    "ссср": "RUS", "срср": "RUS", "советск": "RUS", "радянськ": "RUS", "савецк": "RUS", "росі": "RUS", "украин": "UKR", "україн": "UKR",
-}  # fmt: skip
 
 
 class Context(NamedTuple):
@@ -95,7 +85,7 @@ def _phrases(book: Codebook, language: str) -> tuple[Phrases, Phrases]:
     for key, event in book.events.items():
         table = found[event.rule is not None]
         for name in event.names.get(language, ()):
-            words = tuple(_TOKEN.findall(name.casefold().replace("’", "'")))
+            words = tokens(name)
             for dash in ("-", "–") if "-" in words or "–" in words else ("-",):
                 table.setdefault(tuple(dash if w in ("-", "–") else w for w in words), {})[key] = None
     events, days = (MappingProxyType({w: tuple(ids) for w, ids in table.items()}) for table in found)
@@ -153,7 +143,7 @@ def _names(book: Codebook) -> tuple[dict[str, str], dict[str, str], dict[str, st
             stem = (name[:-1] if name[-1] in "аяіїьйеєои" else name).casefold()[:_STEM]
             if language != "en" and len(stem) > 3:
                 stems.setdefault(stem, code)
-    for word, code in _OLD.items():
+    for word, code in book.scales["dating"]["historic"].items():
         (roots if word[0] >= "а" else single)[word] = code
     return single, stems, roots, tuple((_WORD.findall(n)[0].casefold(), n, c) for n, c in several.items())
 

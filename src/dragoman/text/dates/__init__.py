@@ -6,7 +6,7 @@ from dragoman.text.dates.expression import Expression
 from dragoman.text.dates.forms import find
 from dragoman.text.dates.grammar import Form, Grammar, grammar
 from dragoman.text.dates.partial import Partial, shifted
-from dragoman.text.dates.words import Vocabulary, centuries, vocabulary
+from dragoman.text.dates.words import Vocabulary, centuries, tokens, vocabulary
 
 __all__ = [
     "Expression",
@@ -18,5 +18,6 @@ __all__ = [
     "find",
     "grammar",
     "shifted",
+    "tokens",
     "vocabulary",
 ]

@@ -22,8 +22,8 @@ VALUED = (
 PLAIN = (
     "vague", "one", "the", "of", "this", "last", "past", "next", "recent", "same", "that", "ago", "earlier", "later",
     "before", "after", "every", "to", "and", "between", "from", "since", "by", "preposition", "long", "old", "year_mark",
-    "of_this_year", "in", "into", "on", "at", "within", "in_time", "towards", "bc", "fiscal", "zone", "am", "pm", "hour_mark", "current", "latest",
-    "first", "whole", "prewar", "period", "ahead", "more", "half", "every_other", "other", "very", "scale", "of_days", "half_of", "during", "century_mark", "rest", "ended", "when",
+    "of_this_year", "in", "into", "on", "at", "within", "in_time", "bc", "fiscal", "zone", "am", "pm", "hour_mark", "current", "latest",
+    "first", "whole", "prewar", "period", "more", "half", "other", "very", "scale", "of_days", "half_of", "during", "century_mark", "rest", "ended", "when",
 )  # fmt: skip
 SIGNS = {"-": "dash", "–": "dash", "—": "dash", "−": "dash", ",": "comma", ".": "dot", "(": "open", ")": "close",
          ">": "gt", "+": "plus", "%": "percent", "$": "money", "€": "money", "£": "money", "/": "slash"}  # fmt: skip

@@ -104,7 +104,7 @@ def vocabulary(
     def add(form: str, name: str, value: Value, into: dict[str, tuple[str, Value]] = plain) -> None:
         meaning = CHARS[name], value
         low = form.casefold()
-        words = tuple(_TOKEN.findall(low))
+        words = tokens(form)
         if len(words) > 1:
             phrases.setdefault(words[0], {}).setdefault(words, meaning)
         else:
@@ -170,6 +170,15 @@ def _inflected(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Value]]:
         for number_stem, number in table.get("numbers", {}).items():
             value = f"P{clock}{number}{'M' if unit == 'MO' else unit}"
             yield from ((number_stem + stem + ending, "LASTING", value) for ending in endings)
+
+
+def tokens(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as ``signs`` compares them.
+
+    >>> tokens("Russia’s full-scale war")
+    ("russia's", 'full', '-', 'scale', 'war')
+    """
+    return tuple(_TOKEN.findall(phrase.casefold().translate(_APOSTROPHE)))
 
 
 def _any(phrases: Sequence[str]) -> re.Pattern[str]:
