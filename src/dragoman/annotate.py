@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -67,7 +68,12 @@ def _times(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
 
 def _mentions(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
     fields = ("start", "end", "kind", "sense", "entity", "name", "country", "sector")
-    return {"mentions": [{name: getattr(m, name) for name in fields} for m in marks.mentions]}
+    rows = []
+    for m in marks.mentions:
+        row = {name: getattr(m, name) for name in fields}
+        states = [r for r in m.rivals if len(r) == 3 and r.isupper()] if m.country is None else []
+        rows += [row | {"country": code} for code in states] or [row]  # "U.S. and Russian negotiators": one row a state
+    return {"mentions": rows}
 
 
 def _attributions(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
@@ -89,21 +95,30 @@ def _event(event: Event, marks: Marks) -> dict[str, Any]:
     sentence = next(e for e in event.evidence if isinstance(e, Span))
 
     def spans(parties: tuple[Party, ...]) -> list[list[int]]:
-        names = {p.name for p in parties if p.name}
-        return [
-            [m.start, m.end] for m in marks.mentions if m.name in names and sentence.start <= m.start < sentence.end
-        ]
+        return sorted({tuple(span): span for p in parties for span in _where(p, sentence, marks)}.values())
 
     def rows(parties: tuple[Party, ...]) -> list[dict[str, str | None]]:
         return [{"name": p.name, "country": p.country, "sector": p.sector} for p in parties]
 
     return {
-        "type": event.type, "mode": event.mode, "status": event.status, "standing": event.standing,
+        "type": event.type, "mode": event.mode, "status": event.status, "standing": event.standing, "negated": event.negated,
         "actor": spans(event.actors), "trigger": [[event.trigger.start, event.trigger.end]],
         "recipient": spans(event.recipients), "actors": rows(event.actors), "recipients": rows(event.recipients),
         "earliest": _iso(event.when.earliest), "latest": _iso(event.when.latest),
         "place": event.place, "level": event.level,
     }  # fmt: skip
+
+
+def _where(party: Party, sentence: Span, marks: Marks) -> list[list[int]]:
+    """Where a sentence names a party: its own words, else every mention of its name."""
+    at = re.search(rf"(?<!\w){re.escape(party.words)}(?!\w)", sentence.exact) if party.words else None
+    if at:
+        return [[sentence.start + at.start(), sentence.start + at.end()]]
+    return [
+        [m.start, m.end]
+        for m in marks.mentions
+        if party.name and m.name == party.name and sentence.start <= m.start < sentence.end
+    ]
 
 
 def _iso(day: date | None) -> str | None:

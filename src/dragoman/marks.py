@@ -8,6 +8,10 @@ from typing import Literal
 from dragoman.when import When
 
 
+AGENTS, ADJECTIVE = "agents of a state", "adjective of a state"
+"""Reasons of loose mentions: they name nobody by themselves, and lend a state to what stands beside them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, heading or list item; ``block`` is the index into ``Text.blocks``."""
@@ -70,6 +74,11 @@ class Mention:
     reason: str
     rivals: tuple[str, ...] = ()
 
+    @property
+    def is_loose(self) -> bool:
+        """True for "Russian" alone and "Russian advisers": no party of a contact, but a state is told."""
+        return self.reason in (AGENTS, ADJECTIVE)
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -84,6 +93,25 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may tell an event, as the tagger reads it; probabilities, 0–1.
+
+    ``types``: PLOVER types above a floor, the likeliest first; ``status`` and ``standing``: the likeliest and its
+    probability; ``actors`` and ``recipients``: spans and their mean probability.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    types: tuple[tuple[str, float], ...]
+    status: tuple[str, float]
+    standing: tuple[str, float]
+    negated: float
+    actors: tuple[tuple[int, int, float], ...]
+    recipients: tuple[tuple[int, int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """All marks of one text; ``parses`` holds the sentences that were parsed, by index."""
 
@@ -92,3 +120,4 @@ class Marks:
     mentions: tuple[Mention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     parses: dict[int, tuple[Token, ...]] | None = None
+    triggers: tuple[Trigger, ...] = ()

@@ -15,7 +15,7 @@ from itertools import chain
 from dragoman import code, guard, mark, read
 from dragoman.code import Coder
 from dragoman.codebook import Codebook, load
-from dragoman.mark import parse
+from dragoman.mark import parse, triggers
 from dragoman.marks import Attribution, Marks, Mention, Sentence, Time
 from dragoman.record import Bundle, Document, Indexed, Problem, Reading, Record, Text, digest
 from dragoman.source import Source
@@ -38,7 +38,7 @@ def bundle(
     A document without a stated publication date takes it from its byline, else from what the text says.
     """
     document = mark.dated(text, document, book)
-    marks = mark.mark(text, document, book, parser)
+    marks = mark.mark(text, document, book, parser, triggers.load())
     records = code.code(text, document, marks, book, coders=coders)
     made, data = versions(coders)
     reading = Reading(
@@ -55,7 +55,7 @@ def marked(document: Document, text: Text) -> tuple[Document, Text, Marks]:
     """The document with its publication as read or inferred, its text, and the marks on it."""
     book, parser = _loaded()
     document = mark.dated(text, document, book)
-    return document, text, mark.mark(text, document, book, parser)
+    return document, text, mark.mark(text, document, book, parser, triggers.load())
 
 
 def timed(document: Document, text: Text) -> tuple[Document, Text, Marks]:

@@ -6,18 +6,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from dragoman.code import acts, contacts, faults, statements
+from dragoman.code import contacts, events, faults, statements
 from dragoman.codebook import Codebook
 from dragoman.marks import Marks
-from dragoman.record import Document, Event, Record, Statement, Text
+from dragoman.record import Document, Event, Record, Span, Statement, Text
 
 Coder = Callable[[Text, Document, Marks, Codebook], Iterator[Record]]
 
 CODERS: Mapping[str, Coder] = MappingProxyType(
-    {"contacts": contacts.code, "acts": acts.code, "statements": statements.code, "faults": faults.code}
+    {"contacts": contacts.code, "events": events.code, "statements": statements.code, "faults": faults.code}
 )
 VERSIONS: Mapping[str, str] = MappingProxyType(
-    {"contacts": contacts.VERSION, "acts": acts.VERSION, "statements": statements.VERSION, "faults": faults.VERSION}
+    {"contacts": contacts.VERSION, "events": events.VERSION, "statements": statements.VERSION, "faults": faults.VERSION}
 )
 
 
@@ -30,6 +30,7 @@ def code(
     statement's words is claimed by its speaker; an act done by people of a contact told just before gets it as parent.
     """
     records = [record for coder in coders.values() for record in coder(text, document, marks, book)]
+    records = _without_doubles(records)
     held: dict[int | None, list[Event]] = {}
     for event in sorted((r for r in records if isinstance(r, Event)), key=_place):
         if event.type == "CONSULT" and not event.negated:
@@ -37,6 +38,23 @@ def code(
     said = [_occasioned(r, held, text) if isinstance(r, Statement) else r for r in records]
     spoken = [r for r in said if isinstance(r, Statement)]
     return tuple(_parented(_claimed(r, spoken), held, text) if isinstance(r, Event) else r for r in said)
+
+
+def _without_doubles(records: list[Record]) -> list[Record]:
+    """The contacts' coder has the word on meetings: where it told one, the events' coder tells none in that sentence."""
+    told = {
+        (s.start, s.end)
+        for r in records
+        if isinstance(r, Event) and r.coding.coder == contacts.CODER
+        for s in r.evidence
+        if isinstance(s, Span)
+    }
+    return [
+        r
+        for r in records
+        if not (isinstance(r, Event) and r.coding.coder == events.CODER and "CONSULT" in f"{r.type} {r.content}")
+        or not any(isinstance(s, Span) and (s.start, s.end) in told for s in r.evidence)
+    ]
 
 
 def _place(event: Event) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -63,6 +64,7 @@ class Codebook:
     groups: tuple[Group, ...]
     tenures: tuple[Tenure, ...]
     given: frozenset[str]
+    agents: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     shared: frozenset[tuple[str, str]]
     levels: Mapping[str, int]
@@ -120,11 +122,13 @@ def load() -> Codebook:
     places: dict[str, Place] = {}
     for file, kind in (("places", "city"), ("regions", "region"), ("seats", "seat")):
         places |= _rows(raw, file, partial(place, kind=kind, known=known))
-    persons = _rows(raw, "persons", person)
+    persons: dict[str, Person] = {}
+    for file in _family(raw, "persons"):
+        persons |= _rows(raw, file, person)
     tenures: list[Tenure] = []
-    for number, row in _lines(raw, "offices"):
-        with_row = _checked(f"who/offices.jsonl row {number}", row, lambda r: tenures_of(r, known, posts, persons))
-        tenures += with_row
+    offices = [(f"{file}.jsonl row {number}", row) for file in _family(raw, "offices") for number, row in _lines(raw, file)]
+    for where, row in offices:
+        tenures += _checked(f"who/{where}", row, lambda r: tenures_of(r, known, posts, persons))
     series = _toml(raw, "when/series.toml")
     events = _rows(raw, "events", lambda r: event(r, known, states, series), folder="when")
     by_office: dict[tuple[str, str], list[Tenure]] = {}
@@ -150,8 +154,9 @@ def load() -> Codebook:
         ),
         tenures=tuple(tenures),
         words=MappingProxyType({k: frozenset(v) for k, v in _toml(raw, "who/words.toml").items() if k != "source"}),
+        agents=_agents(_toml(raw, "who/agents.toml")),
         given=frozenset(" ".join(_toml(raw, "who/given.toml")[k] for k in ("en", "ru", "uk")).split()),
-        shared=frozenset((r["post"], r["of"]) for _, r in _lines(raw, "offices") if r.get("shared")),
+        shared=frozenset((r["post"], r["of"]) for _, r in offices if r.get("shared")),
         levels=levels,
         codebook=_folder(raw, "codebook/"),
         scales=_folder(raw, "scales/"),
@@ -202,6 +207,20 @@ def _lines(raw: Mapping[str, bytes], file: str, folder: str = "who") -> Iterator
             yield number, json.loads(line)
         except json.JSONDecodeError as error:
             raise ValueError(f"data/{folder}/{file}.jsonl row {number}: {error}") from error
+
+
+def _agents(table: Mapping[str, Any]) -> Mapping[str, str]:
+    """PLOVER sector by noun; a noun stands in one sector."""
+    found: dict[str, str] = {}
+    for sector, words in table["en"].items():
+        for word in words.split():
+            found.setdefault(word, sector)
+    return MappingProxyType(found)
+
+
+def _family(raw: Mapping[str, bytes], stem: str) -> list[str]:
+    """The tables of one kind, by region: offices-powers, offices-soviet, …"""
+    return sorted(n[len("who/") : -len(".jsonl")] for n in raw if re.fullmatch(rf"who/{stem}(-\w+)?\.jsonl", n))
 
 
 def _checked(where: str, row: dict[str, Any], make: Callable[[dict[str, Any]], T]) -> T:

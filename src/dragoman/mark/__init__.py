@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from dragoman.codebook import Codebook
-from dragoman.mark import attributions, cues, mentions, parse, times
+from dragoman.mark import attributions, cues, mentions, parse, times, triggers
 from dragoman.mark.parse import Parser
 from dragoman.mark.times import publication
+from dragoman.mark.triggers import Tagger
 from dragoman.marks import Marks, Sentence, Time
 from dragoman.record import Document, Text
 from dragoman.text import sentences
 from dragoman.when import When
 
-VERSIONS: Mapping[str, str] = MappingProxyType({"mark": "2", "parser": parse.MODEL})
+VERSIONS: Mapping[str, str] = MappingProxyType({"mark": "3", "parser": parse.MODEL})
 
 _OPENS = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:(?:(?:late |early )?(?:on|in)(?: the (?:morning|evening|afternoon|night) of)?)\s+)?", re.I
@@ -26,6 +27,11 @@ _LABEL = re.compile(r"\s*(?:\([^()]{1,20}\)\s*)?(?:[:|]|\s[–—-]|[–—])\s+
 _BEFORE_LABEL = 6  # code points before a date that labels a sentence: "On ", a bracket
 _CLAUSE = re.compile(r"(?:[;:–—]|,| and| but)\s(?:and |but )?on\s$")
 _NAME = re.compile(r"\s[^\W\d_a-zа-яёіїєґ]")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,40}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Za-z/ .]{2,30}\))?\s?(?:[:–—]|--?)\s+(?=[\w“\"])"
+    r"|\([A-Z][A-Za-z/ .]{2,30}\)\s?(?:[–—]|--?)\s+(?=\w)"
+)
+"""A city in capitals, a day, an agency and a dash before a news story ("KHARTOUM, May 3 (Reuters) – …")."""
 _PARSED = {"paragraph", "item"}
 
 
@@ -52,30 +58,34 @@ def timed(text: Text, document: Document, book: Codebook) -> Marks:
     return Marks(sentences=split, times=tuple(times.mark(text, split, document.published, book)))
 
 
-def mark(text: Text, document: Document, book: Codebook, parser: Parser) -> Marks:
-    """All marks of a text. Times come before mentions, because who held an office depends on the day."""
+def mark(
+    text: Text, document: Document, book: Codebook, parser: Parser, tagger: Tagger | None = None
+) -> Marks:
+    """All marks of a text; without a ``tagger`` no triggers, and events come from the codebook's words alone.
+
+    Times come before mentions, because who held an office depends on the day."""
     found = timed(text, document, book)
     split, when = found.sentences, found.times
     who = tuple(mentions.mark(text, split, when, book, published=document.published))
-    stems = cues.stems(book, "en")
-    wanted = [
+    told = [
         i
         for i, s in enumerate(split)
-        if s.language == "en"
-        and (not text.blocks or text.blocks[s.block].kind in _PARSED)
-        and stems is not None
-        and stems.search(text.body, s.start, s.end)
+        if s.language == "en" and (not text.blocks or text.blocks[s.block].kind in _PARSED)
     ]
+    peopled = {m.sentence for m in who}
+    tagged = triggers.mark(text, split, (i for i in told if i in peopled), tagger) if tagger else ()
+    likely = {t.sentence for t in tagged}
+    wanted = [i for i in told if i in likely or cues.is_wanted(book, text.body, split[i].start, split[i].end)]
     begins = _begins(text, split, when)
     parses = parse.mark(text, split, wanted, parser, pauses=_pauses(text, split, when), starts=begins)
     said = attributions.mark(text, split, who, parses, book)
-    return Marks(sentences=split, times=when, mentions=who, attributions=said, parses=parses)
+    return Marks(sentences=split, times=when, mentions=who, attributions=said, parses=parses, triggers=tagged)
 
 
 def _begins(text: Text, split: Sequence[Sentence], when: Sequence[Time]) -> dict[int, int]:
     """Where the sentence proper begins, by index, after a date that labels it ("2 May – …", "14 January: …")."""
     starts = [s.start for s in split]
-    found: dict[int, int] = {}
+    found = {i: m.end() for i, s in enumerate(split) if (m := _DATELINE.match(text.body, s.start, s.end))}
     for time in when:
         i = bisect_right(starts, time.start) - 1
         label = _LABEL.match(text.body, time.end, split[i].end)

@@ -41,6 +41,8 @@ def mark(
     quotes = [(m.start(), m.end()) for m in _QUOTE.finditer(text.body)]
     by_sentence: dict[int, list[int]] = {}
     for n, mention in enumerate(mentions):
+        if mention.is_loose:
+            continue
         by_sentence.setdefault(mention.sentence, []).append(n)
     found: list[Attribution] = []
     for s, sentence in enumerate(sentences):

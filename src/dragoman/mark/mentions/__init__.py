@@ -78,6 +78,14 @@ def _mention(phrase: Phrase, words: list[Token], spot: Spot, memory: Memory, bef
         return _seat(phrase, words, spot, memory, before)
     if phrase.kind == "body":
         return _body(phrase, spot, memory)
+    if phrase.kind == "agents":
+        return spot.mention("group", phrase.reason, country=phrase.value or None, sector=phrase.more)
+    if phrase.kind == "adjective":
+        state = memory.book.states[phrase.value]
+        return spot.mention(
+            "state", phrase.reason, entity=state.code, name=state.name, country=state.code,
+            sector="PRE" if state.parent else "GOV",
+        )  # fmt: skip
     if phrase.kind == "format":
         form = memory.book.formats[phrase.value]
         return spot.mention("body", "format", entity=form.id, name=form.name, sector="IGO")

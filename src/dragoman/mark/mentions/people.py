@@ -35,7 +35,8 @@ def person(phrase: Phrase, spot: Spot, memory: Memory) -> Mention | None:
         if len(found) > 1:
             return spot.mention(
                 "person", "several persons of that surname", name=phrase.name, role=phrase.post, level=phrase.level,
-                rivals=tuple(found),
+                country=_common({memory.book.persons[p].country for p in found}), rivals=tuple(found),
+                sector=sector_of(phrase.post, None, memory.book) if phrase.post else None,
             )  # fmt: skip
         if not found and phrase.post is None and "mr" not in phrase.modifiers:
             return None
@@ -64,6 +65,10 @@ def _candidates(phrase: Phrase, when: When, memory: Memory) -> list[str]:
     ranks = {p: min((book.levels.get(t.level or "", 99) for t in book.offices(p, when)), default=99) for p in found}
     found.sort(key=lambda p: ranks[p])
     return found[:1] if len(found) > 1 and ranks[found[0]] < ranks[found[1]] else found
+
+
+def _common(countries: set[str | None]) -> str | None:
+    return countries.pop() if len(countries) == 1 else None
 
 
 def _owned(phrase: Phrase, index: int, memory: Memory) -> Phrase:

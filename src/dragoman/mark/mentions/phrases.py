@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from dragoman.codebook import Codebook
+from dragoman.mark.mentions.agents import adjective, read_agents
 from dragoman.mark.mentions.groups import capital_of, pair, parties, read_group, thing
 from dragoman.mark.mentions.line import Line, Phrase, Variant, surfaces
 from dragoman.mark.mentions.titles import read_title
@@ -66,7 +67,7 @@ def _at(line: Line, i: int) -> Phrase | None:
         and word.fold not in line.book.words["modifiers"]
         and word.fold not in line.book.words["articles"]
     ):
-        return None
+        return read_agents(line, i)
     if word.fold in line.book.words["honorifics"] and i + 1 < len(line.words):
         named = _name(line, i + 1, titled=True)
         return named and replace(named, first=i, modifiers=frozenset({"mr"}), post=None)
@@ -78,7 +79,10 @@ def _at(line: Line, i: int) -> Phrase | None:
     named = _name(line, i)
     if named is not None:
         return _with_office(line, named)
-    return capital_of(line, i) or read_group(line, i) or pair(line, i) or thing(line, i)
+    return (
+        capital_of(line, i) or read_group(line, i) or pair(line, i) or read_agents(line, i) or thing(line, i)
+        or adjective(line, i)
+    )  # fmt: skip
 
 
 def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:

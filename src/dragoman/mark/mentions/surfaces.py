@@ -67,6 +67,8 @@ def _states(book: Codebook) -> Iterator[tuple[str, Surface]]:
             yield words, Surface("adjective", code, _case(words))
         for words in state.people:
             yield words, Surface("people", code, "capital")
+            if words.endswith("s") and words[:-1] not in state.adjectives and " " not in words:
+                yield words[:-1], Surface("adjective", code, "capital")  # "Serb forces", "a Dane"
         for language, names in state.capitals.items():
             for name in names:
                 for words in _cased((name,), language):

@@ -1,6 +1,6 @@
 """A marked text as the coders look at it: who takes part, when and where, under which headings."""
 
-from dragoman.mark.scene.look import Named, Scene, look, named, running, state
+from dragoman.mark.scene.look import Named, Scene, holds, look, named, running, state
 from dragoman.mark.scene.people import groups_near, pair, people, states, states_in, unnamed, who
 from dragoman.mark.scene.pronouns import he
 from dragoman.mark.scene.settings import Place, headed, labelled, own_time, place_in, place_of, standing, when
@@ -13,7 +13,9 @@ __all__ = [
     "body_as_written",
     "groups_near",
     "he",
-    "headed", "labelled",
+    "headed",
+    "holds",
+    "labelled",
     "look",
     "named",
     "own_time",

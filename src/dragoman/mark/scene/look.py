@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from dragoman.codebook import Codebook
-from dragoman.marks import Marks, Mention, Sentence, Time
+from dragoman.marks import Marks, Mention, Sentence, Time, Trigger
 from dragoman.record import Block, Level, Party, PartyKind, Text
 from dragoman.text import grammar
 from dragoman.text.grammar import Tree
@@ -38,7 +38,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Lookups over one text's marks; built once a text, read by every coder."""
+    """Lookups over one text's marks; built once a text, read by every coder. ``loose``: adjectives of states and nouns
+    of people that name nobody by themselves."""
 
     text: Text
     marks: Marks
@@ -47,6 +48,8 @@ class Scene:
     mentions: dict[int, list[Mention]]
     times: dict[int, list[Time]]
     of_block: dict[int, list[int]] = field(default_factory=dict)
+    loose: dict[int, list[Mention]] = field(default_factory=dict)
+    triggers: dict[int, list[Trigger]] = field(default_factory=dict)
 
     def words(self, s: int) -> str:
         sentence = self.marks.sentences[s]
@@ -79,15 +82,20 @@ def look(text: Text, marks: Marks, book: Codebook) -> Scene:
     for time in marks.times:
         times[_sentence(marks.sentences, starts, time.start)].append(time)
     mentions: dict[int, list[Mention]] = defaultdict(list)
+    loose: dict[int, list[Mention]] = defaultdict(list)
     for mention in marks.mentions:
         dates = times.get(mention.sentence, ())
-        if not any(d.start < mention.end and mention.start < d.end for d in dates):  # "20 May" is nobody's name
-            mentions[mention.sentence].append(mention)
+        if any(d.start < mention.end and mention.start < d.end for d in dates):
+            continue  # "20 May" is nobody's name
+        (loose if mention.is_loose else mentions)[mention.sentence].append(mention)
     blocks: dict[int, list[int]] = defaultdict(list)
     for i, sentence in enumerate(marks.sentences):
         blocks[sentence.block].append(i)
+    triggers: dict[int, list[Trigger]] = defaultdict(list)
+    for trigger in marks.triggers:
+        triggers[trigger.sentence].append(trigger)
     trees = {i: grammar.tree(tokens) for i, tokens in (marks.parses or {}).items()}
-    return Scene(text, marks, book, trees, dict(mentions), dict(times), dict(blocks))
+    return Scene(text, marks, book, trees, dict(mentions), dict(times), dict(blocks), dict(loose), dict(triggers))
 
 
 def _sentence(sentences: Sequence[Sentence], starts: list[int], at: int) -> int:

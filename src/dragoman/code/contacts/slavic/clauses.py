@@ -1,0 +1,202 @@
+"""A sentence in clauses: where each begins, what it hangs on, and the words in it that tell a contact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from dragoman.code.contacts.slavic.line import Line, Phrase
+
+_STOP = re.compile(r"[;:]|,|\s[–—-]\s|\s\(|\)")
+_WORD = re.compile(r"[\s«»\"„“”(]*([^\s,;:.!?()«»]+)")
+_TENSES = ("past", "future", "infinitive")
+
+Tense = Literal["past", "future", "infinitive"]
+
+
+class Cue(NamedTuple):
+    """Words that tell a contact: a verb with its ``frame``, or a noun with its mode (``frame`` "noun")."""
+
+    start: int
+    end: int
+    frame: str
+    tense: Tense = "past"
+    mode: str = ""
+
+
+@dataclass(slots=True)
+class Clause:
+    """``spans``: its own pieces of the sentence; ``aside``: participles that hang on it; ``hangs``: it begins with a relative
+    pronoun; ``elliptic``: what stands before a dash in place of a verb ("в Париже – с …")."""
+
+    spans: list[tuple[int, int]]
+    hangs: bool = False
+    joined: bool = False
+    aside: list[tuple[int, int]] = field(default_factory=list)
+    elliptic: tuple[int, int] | None = None
+
+    @property
+    def start(self) -> int:
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.spans[-1][1]
+
+    def holds(self, at: int, *, aside: bool = False) -> bool:
+        return any(a <= at < b for a, b in (*self.spans, *(self.aside if aside else ())))
+
+
+def clauses(line: Line, phrases: Sequence[Phrase]) -> list[Clause]:
+    """The clauses of a sentence, left to right; what only somebody says ("…, сообщил …") is left out."""
+    found: list[Clause] = []
+    back: Clause | None = None  # the clause that a participle or a relative clause broke into
+    previous = ""
+    for begin, end, stop in _pieces(line, phrases):
+        words = line.low[begin:end]
+        first = _WORD.match(words)
+        word = first[1] if first else ""
+        if not word:
+            continue
+        kind = _kind(line, word, words, stop, previous)
+        previous = stop
+        if kind == "aside" and found:
+            found[-1].aside.append((begin, end))
+            back = found[-1]
+        elif kind == "say":
+            back = None
+        elif kind == "relative" and found:
+            back = None if _has_cue(line, found[-1]) else found[-1]
+            found.append(Clause([(begin, end)], hangs=True))
+        elif kind == "more" and found and not (_has_verb(line, begin, end) and _has_cue(line, back or found[-1])):
+            (back or found[-1]).spans.append((begin, end))
+            back = None
+        else:
+            found.append(Clause([(begin, end)], joined=kind == "and"))
+            back = None
+    return _ellipses(line, found, phrases)
+
+
+def _pieces(line: Line, phrases: Sequence[Phrase]) -> Iterator[tuple[int, int, str]]:
+    """Begin, end and the stop before each piece of the sentence; "и" before a verb of its own is a stop, too."""
+    sentence = line.scene.marks.sentences[line.s]
+    stops = [(m.start(), m.end(), m[0].strip()) for m in _STOP.finditer(line.low, sentence.start, sentence.end)]
+    stops = [t for t in stops if not any(p.start < t[0] and t[1] <= p.end for p in phrases) and not _is_list(line, t, phrases)]
+    stops += _conjunctions(line, phrases)
+    at, stop = sentence.start, ""
+    for begin, end, words in sorted(stops):
+        if begin >= at:
+            yield at, begin, stop
+            at, stop = end, words
+    yield at, sentence.end, stop
+
+
+def _is_list(line: Line, stop: tuple[int, int, str], phrases: Sequence[Phrase]) -> bool:
+    """True for a comma, a colon or a dash between two names of a list, and for the commas round a date."""
+    start, end, words = stop
+    before = next((p for p in phrases if p.end >= start - 1 and p.end <= start), None)
+    after = next((p for p in phrases if end <= p.start <= end + 1), None)
+    if before and after and words in {",", "–", "—", "-"}:
+        return {before.kind, after.kind} <= {"person", "office", "state", "body", "group"}
+    if words == ",":
+        times = line.scene.times.get(line.s, ())
+        return any(t.start == end + (line.low[end : end + 1] == " ") or t.end == start or t.start < start < t.end for t in times) and not (
+            _WORD.match(line.low, end) and line.lex.links["relative"].match(_WORD.match(line.low, end)[1])  # type: ignore[index]
+        )
+    return False
+
+
+def _conjunctions(line: Line, phrases: Sequence[Phrase]) -> Iterator[tuple[int, int, str]]:
+    """ "и" with a verb right behind, or behind a few words that name nobody."""
+    for k, word in enumerate(line.words):
+        if not line.lex.links["and"].match(line.low_of(k)) or k == 0 or any(p.first <= k < p.last for p in phrases):
+            continue
+        for j in range(k + 1, min(len(line.words), k + 7)):
+            if not line.is_next(j) or any(p.first <= j < p.last and p.kind in {"person", "office"} for p in phrases):
+                break
+            if _is_verb(line, j):
+                yield word.start, word.end, "и"
+                break
+
+
+def _is_verb(line: Line, k: int) -> bool:
+    at = line.words[k].start
+    forms = (*line.lex.verbs.values(), *line.lex.future.values(), line.lex.told["says"], line.lex.who["verb"])
+    return any(p.match(line.low, at) for p in forms[:-1]) or bool(line.lex.who["verb"].match(line.low_of(k)))
+
+
+def _has_verb(line: Line, begin: int, end: int) -> bool:
+    return any(begin <= c.start < end for c in cues(line, [(begin, end)]) if c.frame not in {"noun"})
+
+
+def _has_cue(line: Line, clause: Clause) -> bool:
+    return any(c.frame != "noun" for c in cues(line, clause.spans))
+
+
+def _kind(line: Line, word: str, words: str, stop: str, previous: str) -> str:
+    lex = line.lex
+    if stop == "":
+        return "main"
+    text = words.lstrip(" \n«\"(")
+    if lex.told["says"].match(text) and not _has_verb_text(line, text):
+        return "say"
+    if lex.links["relative"].match(text):
+        return "relative"
+    if stop == "и":
+        return "and"
+    if lex.links["breaks"].match(text) or stop in {";", ":"}:
+        return "main"
+    if lex.who["participle"].match(word) and stop == ",":
+        return "aside"
+    return "more"
+
+
+def _has_verb_text(line: Line, text: str) -> bool:
+    return any(line.lex.verbs[f].search(text) for f in ("meet", "host", "arrive", "visit"))
+
+
+def _ellipses(line: Line, found: list[Clause], phrases: Sequence[Phrase]) -> list[Clause]:
+    """ "…, в Париже – Эмманюэль Макрон": a clause without a verb, by the dash in its middle."""
+    out: list[Clause] = []
+    for clause in found:
+        spans = clause.spans
+        for n in range(1, len(spans) - 1):
+            gap = line.low[spans[n][1] : spans[n + 1][0]]
+            if gap.strip() in {"–", "—", "-"} and _is_short(line, spans[n], phrases):
+                out.append(Clause(spans[:n], clause.hangs, clause.joined, clause.aside))
+                out.append(Clause(spans[n + 1 :], joined=True, elliptic=spans[n]))
+                break
+        else:
+            out.append(clause)
+    return out
+
+
+def _is_short(line: Line, span: tuple[int, int], phrases: Sequence[Phrase]) -> bool:
+    return len(line.low[span[0] : span[1]].split()) <= 4 and not any(
+        span[0] <= p.start < span[1] and p.kind in {"office", "group"} for p in phrases
+    )
+
+
+# --- cues ---------------------------------------------------------------------------------------------------------
+
+
+def cues(line: Line, spans: Sequence[tuple[int, int]]) -> list[Cue]:
+    """The cue words of a clause, left to right; of two that overlap the longer."""
+    lex, found = line.lex, list[Cue]()
+    tables = (("past", lex.verbs), ("future", lex.future), ("infinitive", lex.infinitive))
+    for begin, end in spans:
+        for tense, table in tables:
+            for frame, pattern in table.items():
+                found += (Cue(m.start(), m.end(), frame, tense) for m in pattern.finditer(line.low, begin, end))  # type: ignore[arg-type]
+        for mode, pattern in lex.nouns.items():
+            found += (Cue(m.start(), m.end(), "noun", mode=mode) for m in pattern.finditer(line.low, begin, end))
+    found.sort(key=lambda c: (c.start, -c.end, c.frame == "carry", _TENSES.index(c.tense)))
+    kept: list[Cue] = []
+    for cue in found:
+        if not any(cue.start < k.end and k.start < cue.end for k in kept):
+            kept.append(cue)
+        elif cue.frame == "noun" and not any(k.frame == "noun" and cue.start < k.end and k.start < cue.end for k in kept):
+            kept.append(cue)  # "совершил визит": the verb and its noun
+    return sorted(kept)

@@ -1,0 +1,330 @@
+"""Noun phrases of a sentence: people with their titles, offices, delegations, states, bodies, places, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.code.contacts.slavic.line import Line, Owner, Phrase, body_at, labelled, owners, state_at, stem_of
+from dragoman.code.contacts.slavic.people import Name, holder, level_of, name_at, named_person
+from dragoman.mark.mentions.people import sector_of
+from dragoman.mark.scene import Named, state
+from dragoman.record import Party
+
+_FAR = 9  # words between a title and the name behind it
+_REFERRING = ("pair", "guest", "other", "he", "she", "they", "him", "her", "them")
+
+
+def read(line: Line) -> Iterator[Phrase]:
+    """The phrases from left to right; they do not overlap."""
+    k = 0
+    while k < len(line.words):
+        found = None if k in line.timed else _at(line, k)
+        for phrase in found or ():
+            yield phrase
+        k = found[-1].last if found else k + 1
+
+
+def _at(line: Line, k: int) -> list[Phrase] | None:
+    pair = _pair(line, k)
+    if pair:
+        return [pair]
+    lead = _lead(line, k)
+    office = _office(line, k, lead)
+    if office:
+        return office
+    name = name_at(line, k, titled=False)
+    if name:
+        return [_person(line, k, name, None, ())]
+    found = _group(line, k, lead) or _place(line, k, lead) or _thing(line, k) or _referring(line, k)
+    return [found] if found else None
+
+
+def _make(line: Line, kind: str, first: int, last: int, **more: object) -> Phrase:
+    return Phrase(kind, first, last, line.words[first].start, line.words[last - 1].end, **more)  # type: ignore[arg-type]
+
+
+def _words(line: Line, first: int, last: int) -> str:
+    return line.scene.text.body[line.words[first].start : line.words[last - 1].end]
+
+
+# --- what stands before a noun ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """Adjectives from word k up to ``last``: states they tell, and whether a pronoun owns what follows."""
+
+    last: int
+    codes: tuple[str, ...] = ()
+    own: bool = False
+
+
+def _lead(line: Line, k: int) -> _Lead:
+    codes: list[str] = []
+    own, j = False, k
+    while j < len(line.words) and j - k < 6 and (j == k or line.is_next(j, ",")) and j not in line.timed:
+        adjective = labelled(line.hits[j], "adjective")
+        if adjective:
+            codes.append(adjective.value)
+        elif line.lex.links["and"].match(line.low_of(j)) and codes and j + 1 < len(line.words):
+            if not labelled(line.hits[j + 1], "adjective"):
+                break
+        elif line.is_who(j, "own"):
+            own = True
+        elif line.lex.titles.at(line.words, j) or not line.is_who(j, "adjective"):
+            break
+        j += 1
+    return _Lead(j, tuple(codes), own)
+
+
+# --- offices and persons ------------------------------------------------------------------------------------------
+
+
+def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
+    """[российский] ПРЕЗИДЕНТ [России] [Имя Фамилия]; ministers of several states come with their names one by one."""
+    t = lead.last
+    hit = line.lex.titles.at(line.words, t) if t < len(line.words) else None
+    if hit is None and t < len(line.words) and line.is_who(t, "counterpart"):
+        return _counterpart(line, k, lead)
+    if hit is None or (t > k and not line.is_next(t)):
+        return None
+    shapes = [x.more.split() for x in hit.surfaces]
+    numbers, post = {n for _, n in shapes}, hit.surfaces[0].value or None
+    nominative = any(case == "0" for case, _ in shapes)
+    found, last = _complement(line, hit.last, several="p" in numbers)
+    codes = lead.codes + tuple(o.code for o in found if o.code not in lead.codes)
+    is_plural = numbers == {"p"} or (len(codes) > 1 and "p" in numbers)
+    name = name_at(line, last, titled=True) if line.is_next(last) else None
+    if name is None and not is_plural:
+        far = _far_name(line, last)
+        name, last = (far, far.first) if far else (None, last)
+    codes = codes[:1] if not is_plural else codes
+    if name and not is_plural:
+        return [_person(line, k, name, post, codes, nominative)]
+    if is_plural:
+        return _holders(line, k, last, post, codes, nominative)
+    if codes and post:
+        who = holder(line, "leader" if post == "head" and not _is_body(line, found) else post, codes[0], _words(line, k, last), line.words[k].start)
+        return [_make(line, "office", k, last, parties=(who,), codes=codes, post=post, nominative=nominative)]
+    if codes:
+        who = Named(Party(kind="person", name=None, words=_words(line, k, last), country=codes[0]), None, line.words[k].start)
+        return [_make(line, "office", k, last, parties=(who,), codes=codes, nominative=nominative)]
+    ref = "owned" if lead.own else "office"
+    return [_make(line, "office", k, last, ref=ref, post=post, nominative=nominative)]
+
+
+def _is_body(line: Line, found: tuple[Owner, ...]) -> bool:
+    return any(o.body for o in found)
+
+
+def _person(
+    line: Line, first: int, name: Name, post: str | None, codes: tuple[str, ...], nominative: bool | None = None
+) -> Phrase:
+    who = named_person(line, name, post, codes)
+    case = nominative if post or nominative is not None else name.nominative
+    return _make(line, "person", first, name.last, parties=(who,), codes=codes, post=who.party.role or post, nominative=case)
+
+
+def _holders(
+    line: Line, k: int, last: int, post: str | None, codes: tuple[str, ...], nominative: bool
+) -> list[Phrase]:
+    """Offices of several states: the holders of the day; where as many names follow, those."""
+    names = list(_list_of_names(line, last))
+    if len(names) > 1:
+        owned = codes if len(codes) == len(names) else ()
+        return [
+            _person(line, k if n == 0 else name.first, name, post, owned[n : n + 1], nominative)
+            for n, name in enumerate(names)
+        ]
+    words, start = _words(line, k, last), line.words[k].start
+    if not codes:
+        return [_make(line, "office", k, last, ref="posts", post=post, nominative=nominative, plural=True)]
+    one = "leader" if post == "head" else post
+    who = tuple(holder(line, one, c, words, start) if one else state(line.scene, c, start) for c in codes)
+    return [_make(line, "office", k, last, parties=who, codes=codes, post=post, nominative=nominative, plural=True)]
+
+
+def _list_of_names(line: Line, k: int) -> Iterator[Name]:
+    while k < len(line.words):
+        if line.lex.links["and"].match(line.low_of(k)):
+            k += 1
+        name = name_at(line, k, titled=True) if k < len(line.words) and line.words[k].gap.strip(" \n\u00a0:–—") in ("", ",") else None
+        if name is None:
+            return
+        yield name
+        k = name.last
+
+
+def _counterpart(line: Line, k: int, lead: _Lead) -> list[Phrase]:
+    """ "с российским коллегой [Сергеем Лавровым]": the same office of another state."""
+    last = lead.last + 1
+    found, last = _complement(line, last, several=False)
+    codes = lead.codes[:1] or tuple(o.code for o in found)[:1]
+    nominative = line.is_who(lead.last, "counterpart_nominative")
+    name = name_at(line, last, titled=True) if line.is_next(last) else None
+    if name:
+        return [_person(line, k, name, None, codes, nominative)]
+    return [_make(line, "office", k, last, ref="counterpart", codes=codes, nominative=nominative)]
+
+
+def _complement(line: Line, k: int, *, several: bool) -> tuple[tuple[Owner, ...], int]:
+    """States and bodies behind a title or group, through words in the genitive; and the word behind what belongs to it."""
+    found: tuple[Owner, ...] = ()
+    last = j = k
+    while j < len(line.words) and j - k < _FAR and line.is_next(j) and j not in line.timed:
+        more, behind = owners(line, j, several=several)
+        if more:
+            found, j = found + (more if not found else ()), behind
+            last = j
+            continue
+        region = labelled(line.hits[j], "region")
+        if region and line.is_who(j + 1, "seat"):
+            found, j = found or (Owner(line.book.places[region.value].country, j + 2),), j + 2
+            last = j
+            continue
+        nested = line.lex.titles.at(line.words, j)
+        if nested and any(x.more.startswith(("1", "3")) for x in nested.surfaces):
+            j = nested.last
+            last = j if line.words[j - 1].is_capital or last == j - 1 else last
+            continue
+        if line.is_who(j, "ministry"):
+            j = last = j + 1
+            continue
+        posted = _posted(line, j)
+        if posted:
+            j = last = posted
+            continue
+        if name_at(line, j, titled=True) and line.words[j].is_capital:
+            break
+        if not (line.is_who(j, "complement") or line.is_who(j, "towards")):
+            break
+        j += 1
+    return found, last
+
+
+def _posted(line: Line, k: int) -> int | None:
+    """The word behind "в Республике Беларусь", "в Минске", "при ЕС" after an ambassador."""
+    if not (line.is_who(k, "posted") and line.is_next(k + 1)):
+        return None
+    more, behind = owners(line, k + 1, several=True)
+    if more:
+        return behind
+    hit = line.hits[k + 1]
+    return hit.last if hit and labelled(hit, "capital", "city") and line.is_who(k - 1, "posts") else None
+
+
+def _far_name(line: Line, last: int) -> Name | None:
+    """The name behind a title's further words ("министр здравоохранения Имя Фамилия")."""
+    for j in range(last, min(len(line.words), last + _FAR)):
+        if not line.is_next(j) or j in line.timed:
+            return None
+        name = name_at(line, j, titled=False)
+        if name and (name.ids or name.last - name.first > 1):
+            return name
+        if not (line.is_who(j, "complement") or line.is_who(j, "towards")) or line.words[j].fold in ("и", "і", "та"):
+            return None
+    return None
+
+
+# --- groups, states, places ---------------------------------------------------------------------------------------
+
+
+def _pair(line: Line, k: int) -> Phrase | None:
+    """ "российско-белорусские": both states."""
+    codes, j = list[str](), k
+    while (code := stem_of(line, j)) is not None:
+        codes.append(code)
+        j += 1
+    last = labelled(line.hits[j], "adjective") if j < len(line.words) else None
+    if not codes or last is None:
+        return None
+    both = (*codes, last.value)
+    start = line.words[k].start
+    return _make(line, "state", k, j + 1, parties=tuple(state(line.scene, c, start) for c in both), codes=both, post="pair")
+
+
+def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
+    """A delegation, a side, a ministry with its states; the parties of a ministry are its states."""
+    t = lead.last
+    if t >= len(line.words) or (t > k and not line.is_next(t)):
+        return None
+    is_ministry = line.is_who(t, "ministry")
+    if not is_ministry and not line.is_who(t, "group"):
+        return None
+    found, last = _complement(line, t + 1, several=True)
+    codes = tuple(dict.fromkeys((*lead.codes, *(o.code for o in found if o.code not in lead.codes))))
+    start, words = line.words[k].start, _words(line, k, last)
+    nominative = None if is_ministry else line.is_who(t, "group_nominative")
+    if not codes:
+        if not is_ministry and line.is_who(t, "sides"):
+            return None
+        ref = "home" if is_ministry else "group"
+        return _make(line, "group", k, last, ref=ref, nominative=nominative)
+    if is_ministry or len(codes) > 1:
+        parties = tuple(state(line.scene, c, start) for c in codes)
+    else:
+        code = codes[0]
+        body = next((o.body for o in found if o.body), None)
+        name = None if body else f"{words}"
+        parties = (Named(Party(kind="group", name=name, words=words, country=code, sector=sector_of("", code, line.book)), None, start),)
+    return _make(line, "group", k, last, parties=parties, codes=codes, nominative=nominative, plural=len(codes) > 1)
+
+
+def _thing(line: Line, k: int) -> Phrase | None:
+    """A body or a state by itself."""
+    start = line.words[k].start
+    found = body_at(line, k)
+    if found:
+        body = line.book.bodies[found.body or ""]
+        party = Party(kind="body", name=body.name, words=_words(line, k, found.last), entity=body.id, country=body.code, sector=body.sector)
+        return _make(line, "body", k, found.last, parties=(Named(party, None, start),), codes=(body.code,))
+    land = state_at(line, k)
+    if land:
+        return _make(line, "state", k, land.last, parties=(state(line.scene, land.code, start),), codes=(land.code,), whole=True)
+    return None
+
+
+def _place(line: Line, k: int, lead: _Lead) -> Phrase | None:
+    """A capital, city, region or building; "российскую столицу"; capitals behind "в" or "на" that nothing else explains."""
+    t = lead.last
+    if t < len(line.words) and line.is_who(t, "capital"):
+        found, last = (lead.codes, t + 1) if lead.codes else (tuple(o.code for o in owners(line, t + 1, several=False)[0]), owners(line, t + 1, several=False)[1])
+        if found:
+            name = next(iter(line.book.states[found[0]].capitals.get("en", ())), None) if found[0] in line.book.states else None
+            return _make(line, "place", k, max(last, t + 1), codes=found[:1], name=name)
+    hit = line.hits[k]
+    if hit and line.words[k].is_capital:
+        capital = labelled(hit, "capital")
+        if capital:
+            return _make(line, "place", k, hit.last, codes=(capital.value,), name=capital.more, post="capital")
+        listed = labelled(hit, "city", "region", "seat")
+        if listed:
+            place = line.book.places[listed.value]
+            is_region = listed.label == "region" and line.is_who(hit.last, "seat")
+            name = f"{place.name} region" if listed.label == "region" else place.name
+            return _make(line, "place", k, hit.last + is_region, codes=(place.country,), name=name, post=listed.label)
+        if labelled(hit, "format", "people", "person", "surname"):
+            return None
+    return _unlisted_place(line, k)
+
+
+def _unlisted_place(line: Line, k: int) -> Phrase | None:
+    """ "в Худжанде", "в резиденции «Загульба»": a name behind a preposition of place or a building."""
+    if not line.words[k].is_capital or not (line.lex.ends["place"].search(line.before(k)) or line.is_who(k - 1, "seat")):
+        return None
+    j = k
+    while j < len(line.words) and line.words[j].is_capital and (j == k or line.words[j].gap in (" ", "-")) and not line.hits[j]:
+        j += 1
+    if j == k or line.lex.titles.at(line.words, k) or any(p.match(line.low_of(k)) for p in line.lex.nouns.values()):
+        return None
+    return _make(line, "place", k, j, name=_words(line, k, j))
+
+
+def _referring(line: Line, k: int) -> Phrase | None:
+    """A pronoun, or a role that points back ("стороны", "гость")."""
+    for ref in _REFERRING:
+        if line.is_who(k, ref):
+            nominative = ref in {"he", "they", "she"} and line.is_who(k, "subject")
+            return _make(line, "pronoun", k, k + 1, ref=ref, nominative=nominative if ref in {"he", "she", "they"} else None)
+    return None

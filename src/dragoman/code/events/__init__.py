@@ -1,0 +1,115 @@
+"""Events other than contacts: who promised, asked, refused, accused, threatened, helped, yielded, punished or attacked whom.
+
+Candidates come from the parse and the codebook's cues; contacts have a coder of their own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from dragoman.code.events import learned, nouns, verbs
+from dragoman.code.events.parties import sector
+from dragoman.code.events.verbs import Act
+from dragoman.codebook import Codebook
+from dragoman.mark import cues, scene
+from dragoman.mark.cues import Cues
+from dragoman.mark.scene import Named, Scene
+from dragoman.marks import Marks
+from dragoman.record import Coding, Document, Event, Party, Standing, Text, record_id
+from dragoman.text.grammar import Tree
+
+CODER, VERSION = "events", "1"
+
+
+def code(text: Text, document: Document, marks: Marks, book: Codebook) -> Iterator[Event]:
+    """Events of a text in text order; what is only possible or usual is not coded."""
+    look = scene.look(text, marks, book)
+    tables = cues.load(book)
+    seen: Counter[tuple[str, str]] = Counter()
+    told: set[tuple[object, ...]] = set()
+    for s in sorted(look.trees):
+        block = look.block(s)
+        if block is not None and block.kind not in {"paragraph", "item"}:
+            continue
+        for act in _acts(look, s, tables):
+            made = _event(look, document, s, act, seen)
+            key = (made.type, frozenset(n.key for n in act.actors), frozenset(n.key for n in act.recipients))
+            if act.cue.nouns and any(k[:3] == key for k in told):
+                continue  # "since the invasion of …": told before
+            if (*key, made.mode, made.when.edtf, made.status) in told:
+                continue
+            told.add((*key, made.mode, made.when.edtf, made.status))
+            yield made
+
+
+def _acts(look: Scene, s: int, tables: Mapping[str, Cues]) -> list[Act]:
+    by_verb, by_noun = cues.by_lemma(look.book)
+    triggers = look.triggers.get(s, [])
+    found = [*verbs.acts(look, s, by_verb, tables), *verbs.refusals(look, s, tables), *nouns.acts(look, s, by_noun, tables)]
+    t = look.trees[s]
+    kept: list[Act] = []
+    if look.marks.triggers:
+        found = [*learned.agreed(t, found, look, s, triggers), *learned.acts(look, s, triggers, tables)]
+    for act in sorted(found, key=lambda a: (a.token, a.type != "REJECT")):
+        if not _is_contact(t, act, tables) and not any(_same(t, act, other) for other in kept):
+            kept.append(act)
+    return kept
+
+
+def _is_contact(t: Tree, act: Act, tables: Mapping[str, Cues]) -> bool:
+    """ "agreed to meet" is told by the contacts, as a planned one."""
+    if act.type != "AGREE":
+        return False
+    consult = tables["CONSULT"].words["en"]
+    for k in t.children(act.token, "xcomp", "ccomp"):
+        carries = consult["verbs"].get(t.tokens[k].lemma.lower())
+        meeting = any(t.tokens[g].lemma.lower() in consult["nouns"] for g in t.children(k, "dobj"))
+        if carries in {"meet", "visit", "host", "speak"} or (carries in {"hold", "attend"} and meeting):
+            return True
+    return False
+
+
+def _same(t: Tree, act: Act, other: Act) -> bool:
+    """Two tellings of one act: on one word, or a noun under the verb that tells the same type."""
+    if act.token == other.token:
+        return True
+    if act.type != other.type:
+        return False
+    return t.tokens[act.token].head == other.token or t.tokens[other.token].head == act.token or act.token in t.kids[other.token]
+
+
+def _event(look: Scene, document: Document, s: int, act: Act, seen: Counter[tuple[str, str]]) -> Event:
+    tokens = look.trees[s].tokens
+    token = tokens[act.token]
+    sentence = look.marks.sentences[s]
+    anchor = (act.type, token.text.casefold())
+    first, last = min(act.words), max(act.words)
+    made = Event(
+        id=record_id("event", document.id, f"{act.type} {anchor[1]}", seen[anchor]),
+        document=document.id,
+        type=act.type,
+        mode=act.mode,
+        content=act.content,
+        actors=tuple(_party(look, n) for n in act.actors),
+        recipients=tuple(_party(look, n) for n in act.recipients),
+        when=scene.when(look, s, act.token),
+        negated=act.negated,
+        status=act.status,
+        standing=_standing(look, s, token.start, act),
+        trigger=look.text.span(tokens[first].start, tokens[last].end),
+        evidence=(look.text.span(sentence.start, sentence.end),),
+        coding=Coding(coder=CODER, version=VERSION, confidence=0.7, reason=f"{'noun' if act.cue.nouns else 'verb'} {token.text!r}"),
+    )
+    seen[anchor] += 1
+    return made
+
+
+def _standing(look: Scene, s: int, at: int, act: Act) -> Standing:
+    told = scene.standing(look, s, at, {n.key for n in act.actors})
+    return act.standing if told == "stated" and act.standing else told
+
+
+def _party(look: Scene, one: Named) -> Party:
+    found = sector(look, one)
+    return one.party.model_copy(update={"sector": found}) if found and not one.party.sector else one.party
