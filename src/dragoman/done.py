@@ -27,3 +27,11 @@ class Health:
     faults: tuple[Damage, ...]
     head: tuple[int, str]
     counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an ``export`` did: events written, and how many were left out, by reason."""
+
+    events: int
+    left_out: Mapping[str, int]

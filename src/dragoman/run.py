@@ -17,6 +17,7 @@ from dragoman.code import Coder
 from dragoman.codebook import Codebook, load
 from dragoman.mark import parse, triggers
 from dragoman.marks import Attribution, Marks, Mention, Sentence, Time
+from dragoman.read import tables
 from dragoman.record import Bundle, Document, Indexed, Problem, Reading, Record, Text, digest
 from dragoman.source import Source
 from dragoman.text import lemma, shingles
@@ -80,15 +81,21 @@ def versions(coders: Iterable[str] = code.CODERS) -> tuple[tuple[tuple[str, str]
     return tuple(sorted(made.items())), load().digest
 
 
-def document_id(source: Source) -> str:
-    """The id its document will have, if the source holds one document (an archive or a feed holds several)."""
-    return "d-" + hashlib.sha256(source.data).hexdigest()[:16]
+def expected(source: Source) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    """Document, coders and data that its Reading will have, if the source holds one document (an archive or a feed holds
+    several): ``versions``, or those of the reader of event tables."""
+    document = "d-" + hashlib.sha256(source.data).hexdigest()[:16]
+    return document, *(tables.rests_on() if tables.is_table(source) else versions())
 
 
 def read_whole(
     source: Source, book: Codebook, parser: parse.Parser, coders: Mapping[str, Coder] = code.CODERS
 ) -> Iterator[Bundle | Problem]:
     """Everything one source holds (a feed or an archive holds several documents), in its order."""
+    imported = tables.bundles(source)
+    if imported is not None:
+        yield from imported
+        return
     for found in read.read(source):
         if isinstance(found, Problem):
             yield found

@@ -1,7 +1,19 @@
 """Rows and records in other people's formats."""
 
-from dragoman.export import csv, jsonl, parquet
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from dragoman.export import cameo, csv, jsonl, parquet, plover
+from dragoman.live import Cluster
+from dragoman.record import Value
 
 __all__ = ["EXPORTS"]
 
-EXPORTS = {"jsonl": jsonl.write, "csv": csv.write, "parquet": parquet.write}
+# Each writes the rows into the file and says how many it left out, by reason.
+EXPORTS: Mapping[str, Callable[[Iterable[Value | Cluster], Path], Mapping[str, int]]] = {
+    "jsonl": jsonl.write,
+    "csv": csv.write,
+    "parquet": parquet.write,
+    "plover": plover.write,
+    "cameo": cameo.write,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dragoman.analyse.rows import plain
@@ -11,8 +11,8 @@ from dragoman.live import Cluster
 from dragoman.record import Value
 
 
-def write(rows: Iterable[Value | Cluster], out: Path) -> None:
-    """Write each row as one line of JSON in UTF-8; a record comes back by its own ``model_validate_json``.
+def write(rows: Iterable[Value | Cluster], out: Path) -> Mapping[str, int]:
+    """Write each row as one line of JSON in UTF-8, none left out; a record comes back by its own ``model_validate_json``.
 
     A cluster is its merged event with all its reports.
 
@@ -20,10 +20,11 @@ def write(rows: Iterable[Value | Cluster], out: Path) -> None:
     >>> from dragoman.record import Row
     >>> with TemporaryDirectory() as folder:
     ...     out = Path(folder) / "rows.jsonl"
-    ...     write([Row(dataset="treaties", version="3", key="17")], out)
+    ...     left = write([Row(dataset="treaties", version="3", key="17")], out)
     ...     print(out.read_text(), end="")
     {"kind": "row", "dataset": "treaties", "version": "3", "key": "17"}
     """
     with out.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:
             file.write(json.dumps(plain(row), ensure_ascii=False) + "\n")
+    return {}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from dragoman.read import archive, decode, docx, feed, header, html, pdf
+from dragoman.read import archive, decode, docx, feed, header, html, pdf, tables
 from dragoman.record import Document, Problem, Text, digest
 from dragoman.source import Extract, Source, Unreadable, problem
 from dragoman.text import blocks, language
@@ -74,7 +74,8 @@ def read(source: Source) -> Iterator[tuple[Document, Text] | Problem]:
 def gather(paths: Iterable[str], retrieved: datetime, stdin: bytes | None = None) -> Iterator[Source | Problem]:
     """Sources one at a time: files, folders (all below, by name, hidden ones left out), "@list" files, "-" for stdin.
 
-    A path that cannot be opened, or a file larger than 32 MiB, gives a Problem and is not read.
+    A path that cannot be opened, or a file larger than 32 MiB, gives a Problem and is not read; a table of event data
+    may be of any size and comes in portions.
     """
     for path in paths:
         if path == "-":
@@ -82,12 +83,23 @@ def gather(paths: Iterable[str], retrieved: datetime, stdin: bytes | None = None
         elif path.startswith("@") and not os.path.exists(path):
             yield from _listed(Path(path[1:]), retrieved)
         elif os.path.isdir(path):
-            yield from (_opened(file, retrieved) for file in _below(Path(path)))
+            yield from (found for file in _below(Path(path)) for found in _sources(file, retrieved))
         else:
-            yield _opened(Path(path), retrieved)
+            yield from _sources(Path(path), retrieved)
 
 
 # --- opening files ------------------------------------------------------------------------------------------------
+
+
+def _sources(path: Path, retrieved: datetime) -> Iterator[Source | Problem]:
+    """The file as one source, or the portions of a table."""
+    if os.path.isfile(path) and os.access(path, os.R_OK):
+        with path.open("rb") as file:
+            portions = tables.split(file, str(path), retrieved)
+            if portions is not None:
+                yield from portions
+                return
+    yield _opened(path, retrieved)
 
 
 def _opened(path: Path, retrieved: datetime) -> Source | Problem:
@@ -163,6 +175,8 @@ def _kind(source: Source) -> str:
     head = data[:_HEAD]
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    if tables.is_table(source):
+        raise Unreadable("an event table among other files", "add it by itself")
     if source.media and source.media.startswith("text/plain"):
         return "plain"
     start = _LEADING.match(head)

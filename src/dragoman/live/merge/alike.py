@@ -176,9 +176,11 @@ def places_fit(a: Told, b: Told) -> bool | None:
 
 def same_words(a: Report, b: Report) -> bool:
     """True where two different places of a text, or copies of a text, tell it in nearly the same sentence
-    by the same trigger."""
+    by the same trigger. Rows of one data set, which have no sentence, tell nothing apart."""
     x, y = _sentence(a.event), _sentence(b.event)
-    if x is None or y is None or a.event.trigger.exact.casefold() != b.event.trigger.exact.casefold():
+    if x is None or y is None:
+        return x is y
+    if a.event.trigger.exact.casefold() != b.event.trigger.exact.casefold():
         return False
     if a.event.document == b.event.document and x.text == y.text and x.start < y.end and y.start < x.end:
         return False
