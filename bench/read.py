@@ -1,7 +1,8 @@
 """How fast whole reading is: words per CPU second, peak memory, and what a second worker brings.
 
 The corpus is samples/ over and over with other names and dates, so that no text is a duplicate. Prints one line a
-figure with the corpus's hash and the machine. ``--words N`` (default 1,000,000).
+figure with the corpus's hash and the machine, and the share of each layer in the CPU time of reading. ``--words N``
+(default 1,000,000).
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ import re
 import resource
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from dragoman import code, run
 from dragoman import read as read_files
-from dragoman import run
+from dragoman.codebook import load
 from dragoman.desk import open_desk
+from dragoman.mark import attributions, mentions, parse, times, triggers
+from dragoman.record import Problem
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 MONTHS = [
@@ -69,6 +76,36 @@ def read(folder: Path, workers: int, limit: int | None = None) -> tuple[float, f
         return _cpu() - before, time.perf_counter() - start
 
 
+def shares(folder: Path, limit: int) -> dict[str, float]:
+    """CPU seconds of each layer over some files, and of all reading ("whole"), with the layers wrapped in clocks."""
+    spent: Counter[str] = Counter()
+
+    def timed(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def clocked(*args: Any, **named: Any) -> Any:
+            start = time.process_time()
+            made = call(*args, **named)
+            made = list(made) if isinstance(made, Generator) else made
+            spent[name] += time.process_time() - start
+            return made
+
+        return clocked
+
+    layers = {"times": times, "mentions": mentions, "tagger": triggers, "parse": parse, "attributions": attributions}
+    kept = {name: layer.mark for name, layer in layers.items()}
+    book, parser = load(), parse.load()
+    for name, layer in layers.items():
+        layer.mark = timed(name, kept[name])  # type: ignore[attr-defined]
+    coders = {name: timed(name, coder) for name, coder in code.CODERS.items()}
+    start = time.process_time()
+    for source in read_files.gather(map(str, sorted(folder.iterdir())[:limit]), datetime.now(UTC)):
+        if not isinstance(source, Problem):
+            list(run.read_whole(source, book, parser, coders))
+    spent["whole"] = time.process_time() - start
+    for name, layer in layers.items():
+        layer.mark = kept[name]  # type: ignore[attr-defined]
+    return dict(spent)
+
+
 def wall_of(folder: Path, workers: int, limit: int) -> float:
     """Wall seconds from the first document back to the last: the start of the children is not counted."""
     at, start = datetime.now(UTC), 0.0
@@ -101,6 +138,10 @@ def main() -> None:
         cpu, wall = read(folder, 0)
         print(f"whole reading: {words / cpu:,.0f} words a CPU second ({cpu:.0f} s CPU, {wall:.0f} s wall)")
         print(f"peak memory: {_peak():.0f} MB, after a tenth {early:.0f} MB")
+        spent = shares(folder, tenth)
+        whole = spent.pop("whole")
+        parts = sorted(spent.items(), key=lambda s: -s[1])
+        print("of reading alone: " + ", ".join(f"{name} {100 * s / whole:.0f} %" for name, s in parts))
         one, two = (wall_of(folder, workers, 3 * tenth) for workers in (1, 2))
         print(f"two workers over one, reading alone, wall, {3 * tenth:,} files: {one / two:.2f} times")
 

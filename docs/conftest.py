@@ -1,8 +1,12 @@
-"""Every ``python`` and ``console`` block of the docs runs, in a fresh folder that holds the samples."""
+"""Every ``python`` and ``console`` block of the docs runs, in a fresh folder that holds the samples.
+
+A ``toml`` block that opens with ``# FILE, below "LINE"`` or ``# FILE, at the end`` is entered there, in a copy of the sources.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,9 +47,33 @@ def _fits(want: list[str], got: list[str]) -> bool:
     return not rest or any(_fits(rest, got[i:]) for i in range(at, len(got) + 1))
 
 
+_WHERE = re.compile(r'# (src/\S+), (?:below "(.+)"|at the end)')
+
+
+def edit(example: Example) -> str | None:
+    """Enter the rows of a block in the file it names; from then on the console runs the changed program."""
+    first, *rows = example.parsed.splitlines()
+    told = _WHERE.fullmatch(first)
+    if told is None:
+        return None
+    if not Path("src").exists():
+        shutil.copytree(ROOT / "src", "src", ignore=shutil.ignore_patterns("__pycache__"))
+        os.environ["PYTHONPATH"] = str(Path("src").absolute())
+    path, line = Path(told[1]), told[2]
+    text = path.read_text("utf-8")
+    if line is None:
+        path.write_text("\n".join([text, *rows, ""]), "utf-8")
+        return None
+    if text.splitlines().count(line) != 1:
+        return f"{path} has not one line {line!r}"
+    before, after = f"\n{text}".split(f"\n{line}\n")
+    path.write_text("\n".join([before, line, *rows, after]).lstrip("\n"), "utf-8")
+    return None
+
+
 def enter(namespace: dict[str, Any]) -> None:
     """A fresh folder with the samples, and the program on the path."""
-    namespace["_before"] = os.getcwd(), os.environ["PATH"]
+    namespace["_before"] = os.getcwd(), os.environ["PATH"], os.environ.get("PYTHONPATH")
     folder = Path(tempfile.mkdtemp(prefix="dragoman-docs-"))
     shutil.copytree(ROOT / "samples", folder / "samples")
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -55,13 +83,17 @@ def enter(namespace: dict[str, Any]) -> None:
 def leave(namespace: dict[str, Any]) -> None:
     """Back to where it began."""
     folder = os.getcwd()
-    before, os.environ["PATH"] = namespace["_before"]
+    before, os.environ["PATH"], path = namespace["_before"]
+    if path is None:
+        os.environ.pop("PYTHONPATH", None)
+    else:
+        os.environ["PYTHONPATH"] = path
     os.chdir(before)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), CodeBlockParser("console", console), SkipParser()],
+    parsers=[PythonCodeBlockParser(), CodeBlockParser("console", console), CodeBlockParser("toml", edit), SkipParser()],
     patterns=["*.md"],
     setup=enter,
     teardown=leave,

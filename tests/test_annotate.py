@@ -61,3 +61,25 @@ def test_an_inferred_publication_names_the_words_it_rests_on() -> None:
 def test_a_row_that_cannot_be_read_says_so(line: str) -> None:
     [row] = annotate("times", [line])
     assert row["problem"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            {"text": "Hungary refused to receive the Ukrainian delegation.", "source_spans": [[0, 7]], "target_spans": [[27, 51]]},
+            {"id": 1, "type": "REJECT"},
+        ),
+        (
+            {"text": "Rebels in the north freed eleven aid workers.", "source_spans": [[0, 6]], "target_spans": [[26, 44]]},
+            {"id": 1, "type": "RETREAT"},
+        ),
+        ({"text": "Hungary refused.", "source_spans": [[0, 99]]}, {"id": 1, "problem": "a span is not inside the text"}),
+        (
+            {"text": "Hungary refused.", "source_spans": 7, "target_spans": []},
+            {"id": 1, "problem": "source_spans and target_spans are lists of [start, end]"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_relation_is_typed_between_two_given_parties(row: dict[str, object], expected: dict[str, object]) -> None:
+    assert list(annotate("relation", [json.dumps({"id": 1, **row})])) == [expected]

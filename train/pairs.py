@@ -41,8 +41,8 @@ def plv(path: Path) -> list[Pair]:
     return found
 
 
-def own(folder: Path, *, triggers: bool) -> list[Pair]:
-    """Pairs of the project's own sentences; with ``triggers`` also the same with the trigger marked, and NONE rows."""
+def own(folder: Path) -> list[Pair]:
+    """Pairs of the project's own sentences, without the trigger and with it, and rows whose trigger begins no event."""
     found: list[Pair] = []
     for path in sorted(folder.glob("*.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
@@ -55,14 +55,12 @@ def own(folder: Path, *, triggers: bool) -> list[Pair]:
                     int(bool(event.get("negated"))),
                 )
                 name = f"{row['id']}/{number}"
-                if not recipients and len(actors) > 1:  # a joint act: PLV has the first party as actor, the next as recipient
+                if not recipients and len(actors) > 1:  # a joint act, as PLV marks it
                     found.append(Pair(name, Marked(row["text"], actors[:1], actors[1:2]), kind))
                 elif actors:
                     found.append(Pair(name, Marked(row["text"], actors[:1], recipients[:1]), kind))
-                if triggers:
-                    found.append(Pair(f"{name}t", Marked(row["text"], actors, recipients, trigger), kind, *known))
-            if triggers:
-                found += _nothing(row["id"], row["text"], events)
+                found.append(Pair(f"{name}t", Marked(row["text"], actors, recipients, trigger), kind, *known))
+            found += _nothing(row["id"], row["text"], events)
     return found
 
 
@@ -81,12 +79,12 @@ def _span(text: str, quote: str) -> Span:
 
 
 def _nothing(row: str, text: str, events: Sequence[tuple[Any, ...]]) -> Iterator[Pair]:
-    """Rows whose trigger begins no event: for every event one other word, for a sentence without events two."""
+    """Rows whose trigger begins no event: another word of the sentence, two where it has three events."""
     dice = random.Random(row)
     parties = sorted({span for _, actors, recipients, _ in events for span in (*actors, *recipients)}) or proper(text)
     taken = [*parties, *(trigger for *_, trigger in events)]
     words = [m.span() for m in _WORD.finditer(text) if not any(m.start() < b and a < m.end() for a, b in taken)]
-    for number, trigger in enumerate(dice.sample(words, min(len(words), len(events) or 2))):
+    for number, trigger in enumerate(dice.sample(words, min(len(words), len(events) // 3 + 1))):
         chosen = dice.sample(parties, min(len(parties), dice.choice((1, 2, 2))))
         yield Pair(f"{row}/n{number}", Marked(text, tuple(chosen[:1]), tuple(chosen[1:]), trigger), (NONE,))
 
@@ -96,9 +94,9 @@ def proper(text: str) -> list[Span]:
     return [m.span() for m in _PROPER.finditer(text) if m.end() - m.start() > 3]
 
 
-def unlabelled(texts: Sequence[str], labelled: Sequence[Pair], *, seed: int) -> list[Pair]:
-    """Pairs for the teacher alone: labelled pairs turned round, and two pairs of names of every text."""
-    dice = random.Random(seed)
+def unlabelled(texts: Sequence[str], labelled: Sequence[Pair]) -> list[Pair]:
+    """Pairs for the teacher alone: labelled pairs turned round, and two names of every text."""
+    dice = random.Random(0)
     found = [
         Pair(f"{pair.id}~", pair.marked._replace(actors=pair.marked.recipients, recipients=pair.marked.actors))
         for pair in labelled
@@ -106,10 +104,9 @@ def unlabelled(texts: Sequence[str], labelled: Sequence[Pair], *, seed: int) -> 
     ]
     for number, text in enumerate(texts):
         names = proper(text)
-        for turn in range(2):
-            if len(names) > 1:
-                one, two = dice.sample(names, 2)
-                found.append(Pair(f"u{number}/{turn}", Marked(text, (one,), (two,))))
+        if len(names) > 1:
+            one, two = dice.sample(names, 2)
+            found.append(Pair(f"u{number}", Marked(text, (one,), (two,))))
     return found
 
 

@@ -31,13 +31,18 @@ LONGEST = 160
 
 @dataclass
 class Row:
-    """A tokenised sentence: ids, and per event (token, type, status, standing, negated, roles by token)."""
+    """A tokenised sentence: ids, and per event (token, type, status, standing, negated, roles by token).
+
+    ``soft``: what a teacher reads in it, as ``predict`` gives it; a row without a label has nothing else.
+    """
 
     id: str
     text: str
     ids: list[int]
     offsets: list[tuple[int, int]]
     events: list[tuple[int, int, int, int, int, list[int]]]
+    is_labelled: bool = True
+    soft: dict | None = None
 
 
 def spot(text: str, words: str) -> tuple[int, int] | None:
@@ -80,12 +85,25 @@ def rows(folder: Path, tokenizer: Tokenizer) -> list[Row]:
     return out
 
 
+def unlabelled(folder: Path, tokenizer: Tokenizer) -> list[Row]:
+    """Sentences of the public sets, for the teacher only: PLV train, spans and classes of CAMEO sentences."""
+    seen: dict[str, Row] = {}
+    for name in ("plv_train", "cameo_ner_train", "cameo_class_train"):
+        for raw in map(json.loads, (folder / f"{name}.jsonl").read_text("utf-8").splitlines()):
+            key = re.sub(r"\W+", " ", raw["text"].lower()).strip()
+            made = tokenizer.encode(raw["text"])
+            if key not in seen and len(made.ids) <= LONGEST:
+                seen[key] = Row(raw["id"], raw["text"], made.ids, made.offsets, [], False)
+    return list(seen.values())
+
+
 class Tagger(nn.Module):
     """Encoder, a type per token, status, standing and negation per token, and roles of all tokens for each token."""
 
     def __init__(self, folder: str) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
+        self.layers = self.encoder.encoder.layer
         h = self.encoder.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.kind = nn.Linear(h, len(TYPES))
@@ -121,19 +139,41 @@ def tensors(pack: list[Row]):
         ids[i, : len(r.ids)] = torch.tensor(r.ids)
         mask[i, : len(r.ids)] = 1
         for j, (a, b) in enumerate(r.offsets):
-            if b > a:
+            if b > a and r.is_labelled:
                 kinds[i, j] = 0
         for token, kind, *_ in r.events:
             kinds[i, token] = kind
     return ids, mask, kinds
 
 
-def fit(folder: str, data: list[Row], *, epochs: int = 10, lr: float = 2e-4, seed: int = 0, size: int = 16) -> Tagger:
+def taught(pack: list[Row], type, roles, status, standing):
+    """The loss against the teacher: types of all words, and of likely triggers roles, status and standing."""
+    rows = [(i, r.soft) for i, r in enumerate(pack) if r.soft]
+    if not rows:
+        return 0.0
+    loss, weight = 0.0, 0.0
+    for i, soft in rows:
+        n = len(soft["type"])
+        want = torch.from_numpy(soft["type"])
+        shares = F.log_softmax(type[i, :n].float(), -1)
+        loss = loss - (want * shares).sum()
+        weight += float(1 - want[:, 0].clamp(max=1).mean()) * n + 0.5
+        for k, token in enumerate(soft["at"]):
+            sure = float(1 - soft["type"][token, 0])
+            each = F.binary_cross_entropy_with_logits(roles[i, token, :n].float(), torch.from_numpy(soft["roles"][k]), reduction="sum")
+            loss = loss + 0.15 * sure * each
+            loss = loss - 0.5 * sure * (torch.from_numpy(soft["status"][k]) * F.log_softmax(status[i, token].float(), -1)).sum()
+            loss = loss - 0.5 * sure * (torch.from_numpy(soft["standing"][k]) * F.log_softmax(standing[i, token].float(), -1)).sum()
+    return loss / max(1.0, weight) * 0.5
+
+
+def fit(folder: str, data: list[Row], *, epochs: int = 10, lr: float = 2e-4, seed: int = 0, size: int = 16, frozen: int = 0) -> Tagger:
     torch.manual_seed(seed)
     dice = random.Random(seed)
     model = Tagger(folder)
-    for p in model.encoder.embeddings.parameters():
-        p.requires_grad_(False)
+    for part in (model.encoder.embeddings, *model.layers[:frozen]):
+        for p in part.parameters():
+            p.requires_grad_(False)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     optim = torch.optim.AdamW([{"params": body, "lr": lr}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
@@ -145,7 +185,7 @@ def fit(folder: str, data: list[Row], *, epochs: int = 10, lr: float = 2e-4, see
             ids, mask, kinds = tensors(pack)
             with torch.autocast("cpu", torch.bfloat16):
                 type, status, standing, negated, roles = model(ids, mask)
-            loss = F.cross_entropy(type.float().transpose(1, 2), kinds, ignore_index=-100, label_smoothing=0.03, reduction="sum") / max(1, int((kinds > 0).sum())) * 0.5
+            loss = taught(pack, type, roles, status, standing) + F.cross_entropy(type.float().transpose(1, 2), kinds, ignore_index=-100, label_smoothing=0.03, reduction="sum") / max(1, int((kinds > 0).sum())) * 0.5
             places = [(i, e) for i, r in enumerate(pack) for e in r.events]
             if places:
                 b = torch.tensor([i for i, _ in places])
@@ -167,6 +207,22 @@ def fit(folder: str, data: list[Row], *, epochs: int = 10, lr: float = 2e-4, see
             plan.step()
             optim.zero_grad()
     return model.eval()
+
+
+def teach(model: Tagger, data: list[Row], ids_of, *, heat: float = 1.0) -> None:
+    """Every row gets what the teacher reads in it; ``ids_of`` gives the teacher's token ids of a text."""
+    for r in data:
+        ids = ids_of(r.text)
+        if len(ids) != len(r.ids):
+            continue
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            type, status, standing, _, roles = (x[0].float() for x in model(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.long)))
+        shares = (type / heat).softmax(-1)
+        at = [i for i in range(len(ids)) if shares[i, 0] < 0.7 and r.offsets[i][1] > r.offsets[i][0]]
+        r.soft = {
+            "type": shares.numpy(), "at": at, "roles": roles[at].sigmoid().numpy(), "status": status[at].softmax(-1).numpy(),
+            "standing": standing[at].softmax(-1).numpy(),
+        }  # fmt: skip
 
 
 @torch.no_grad()
@@ -215,6 +271,10 @@ def main() -> None:
     ap.add_argument("--epochs", type=int, default=10)
     ap.add_argument("--lr", type=float, default=2e-4)
     ap.add_argument("--seed", type=int, default=0)
+    ap.add_argument("--frozen", type=int, default=0, help="layers from the bottom that stay as they are")
+    ap.add_argument("--teacher", type=Path, help="folder of a larger encoder")
+    ap.add_argument("--teacher-state", type=Path, help="tagger.pt trained on it (made where it is not there)")
+    ap.add_argument("--sets", type=Path, help="folder of the public sets whose sentences the teacher reads")
     ap.add_argument("--out", type=Path)
     a = ap.parse_args()
     torch.set_num_threads(1)
@@ -238,7 +298,22 @@ def main() -> None:
         for t in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
             print(t, {k: round(v, 1) for k, v in score(held, found, t).items()})
         return
-    model = fit(a.encoder, data, epochs=a.epochs, lr=a.lr, seed=a.seed)
+    if a.teacher:
+        taught_on = Tokenizer.from_file(str(a.teacher / "tokenizer.json"))
+        taught_on.no_truncation()
+        taught_on.no_padding()
+        teacher_rows = rows(a.sentences, taught_on)
+        if a.teacher_state.exists():
+            teacher = Tagger(str(a.teacher))
+            teacher.load_state_dict(torch.load(a.teacher_state))
+            teacher.eval()
+        else:
+            teacher = fit(str(a.teacher), teacher_rows, epochs=5, lr=5e-5, seed=a.seed, frozen=2)
+            torch.save(teacher.state_dict(), a.teacher_state)
+        data += unlabelled(a.sets, tokenizer) if a.sets else []
+        teach(teacher, data, lambda text: taught_on.encode(text).ids)
+        print(sum(r.soft is not None for r in data), "of", len(data), "rows taught", flush=True)
+    model = fit(a.encoder, data, epochs=a.epochs, lr=a.lr, seed=a.seed, frozen=a.frozen)
     torch.save(model.state_dict(), a.out / "tagger.pt")
     export(model, a.out)
     (a.out / "tokenizer.json").write_text(tokenizer.to_str())

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from dragoman import read, run
+from dragoman.codebook import load
 from dragoman.marks import Marks
 from dragoman.record import Document, Event, Party, Problem, Span, Text
 from dragoman.source import Source
+from dragoman.text import encoder
+from dragoman.text.encoder import Marked
 from dragoman.when import When
 
-LAYERS = ("times", "mentions", "attributions", "events")
+LAYERS = ("times", "mentions", "attributions", "relation", "events")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # a row without a date has none: never the day of reading
 
 
@@ -39,6 +42,8 @@ def _row(layer: str, line: str, number: int) -> dict[str, Any]:
         return {"id": f"line {number}", "problem": f"not a row with id and text: {why}"}
     if not isinstance(words, str) or not words.strip():
         return {"id": id, "problem": "empty text"}
+    if layer == "relation":
+        return {"id": id, **_relation(row, words)}
     found = next(read.read(Source(address=str(id), data=words.encode(), media="text/plain", retrieved=EPOCH)))
     if isinstance(found, Problem):
         return {"id": id, "problem": found.reason}
@@ -50,6 +55,23 @@ def _row(layer: str, line: str, number: int) -> dict[str, Any]:
         document = document.model_copy(update={"published": published})
     made = run.timed(document, text) if layer == "times" else run.marked(document, text)
     return {"id": id, **_LAYER[layer](*made)}
+
+
+def _relation(row: Mapping[str, Any], words: str) -> dict[str, Any]:
+    """The PLOVER type between two given parties; giving way in word and in deed weigh together against the others."""
+    spans = [row.get(name) for name in ("source_spans", "target_spans")]
+    try:
+        actors, recipients = (tuple((int(a), int(b)) for a, b in found or ()) for found in spans)
+    except (TypeError, ValueError):
+        return {"problem": "source_spans and target_spans are lists of [start, end]"}
+    if not all(0 <= a < b <= len(words) for a, b in (*actors, *recipients)):
+        return {"problem": "a span is not inside the text"}
+    [shares] = encoder.types([Marked(words, actors, recipients)])
+    yields = {name: shares.pop(name) for name in ("CONCEDE", "RETREAT")}
+    best = max(shares, key=lambda name: shares[name])
+    if sum(yields.values()) > shares[best]:
+        best = max(yields, key=lambda name: yields[name])
+    return {"type": best}
 
 
 def _times(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
@@ -72,7 +94,8 @@ def _mentions(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
     for m in marks.mentions:
         row = {name: getattr(m, name) for name in fields}
         states = [r for r in m.rivals if len(r) == 3 and r.isupper()] if m.country is None else []
-        rows += [row | {"country": code} for code in states] or [row]  # "U.S. and Russian negotiators": one row a state
+        # "U.S. and Russian negotiators": one row a state
+        rows += [row | {"country": _country(code)} for code in states or (m.country,)]
     return {"mentions": rows}
 
 
@@ -98,7 +121,7 @@ def _event(event: Event, marks: Marks) -> dict[str, Any]:
         return sorted({tuple(span): span for p in parties for span in _where(p, sentence, marks)}.values())
 
     def rows(parties: tuple[Party, ...]) -> list[dict[str, str | None]]:
-        return [{"name": p.name, "country": p.country, "sector": p.sector} for p in parties]
+        return [{"name": p.name, "country": _country(p.country), "sector": p.sector} for p in parties]
 
     return {
         "type": event.type, "mode": event.mode, "status": event.status, "standing": event.standing, "negated": event.negated,
@@ -119,6 +142,16 @@ def _where(party: Party, sentence: Span, marks: Marks) -> list[list[int]]:
         for m in marks.mentions
         if party.name and m.name == party.name and sentence.start <= m.start < sentence.end
     ]
+
+
+def _country(code: str | None) -> str | None:
+    """PLOVER's actor code: ISO 3166, the parent state of a de facto entity, EUR, UNO, IGO for other bodies of states."""
+    if code is None:
+        return None
+    book = load()
+    codes = book.scales["exchange"]["plover"]["codes"]
+    state = book.states.get(code)
+    return str((state.parent or codes.get(code, code)) if state else codes.get(code, "IGO"))
 
 
 def _iso(day: date | None) -> str | None:

@@ -17,7 +17,7 @@ from dragoman.analyse import chronicle as chronicle_of
 from dragoman.analyse import contacts as contacts_of
 from dragoman.analyse import faults as faults_of
 from dragoman.asked import Day
-from dragoman.done import Added, Health
+from dragoman.done import Added, Exported, Health
 from dragoman.live import Cluster, judge
 from dragoman.record import Bundle, Document, Event, Fault, Judgement, Note, Problem, Record, Statement
 from dragoman.rows import Rows
@@ -69,12 +69,11 @@ class Desk:
         from dragoman import run  # spaCy and the readers are only needed here
 
         at, known = self._clock(), 0
-        versions, data = run.versions()
 
         def fresh() -> Iterator[Source | Problem]:
             nonlocal known
             for source in self._sources([str(p) for p in paths], at, stdin):
-                if not isinstance(source, Problem) and self._store.is_current(run.document_id(source), versions, data):
+                if not isinstance(source, Problem) and self._store.is_current(*run.expected(source)):
                     known += 1
                     progress(source.address)
                 else:
@@ -100,10 +99,11 @@ class Desk:
     ) -> Added:
         """Mark and code every stored text again; identities and judgements stick."""
         from dragoman import code, entry, redate
+        from dragoman.read import tables
 
         at, again, records, told = self._clock(), 0, 0, redate.known(self._store)
         for document in self._store.documents():
-            if self._store.text(document.id).reader == entry.GENRE:
+            if self._store.text(document.id).reader in {entry.GENRE, tables.READER}:
                 continue
             made = redate.again(self._store, document, code.CODERS if coders is None else coders, told)
             if self.append(made, at) is not None:
@@ -146,13 +146,13 @@ class Desk:
         return Rows(contacts_of.fitting(rows, actor=actor, level=level, mode=mode))
 
     def chronicle(
-        self, *, about: Iterable[str] = (), start: Day = None, end: Day = None, as_of: Day = None,
-        recorded: int | None = None,
+        self, *, about: Iterable[str] = (), start: Day = None, end: Day = None, types: Sequence[str] = (),
+        as_of: Day = None, recorded: int | None = None,
     ) -> Rows[chronicle_of.Entry]:  # fmt: skip
-        """Every event as a dated English sentence, contacts and acts alike."""
+        """Every event as a dated English sentence, contacts and acts alike; ``types``: only of these PLOVER types."""
         clusters = self._clusters(about, start, end, as_of, recorded)
         said = lens.claims(self._store, clusters, as_of=asked.day(as_of), recorded=recorded)
-        return Rows(chronicle_of.chronicle(clusters, said))
+        return Rows(chronicle_of.chronicle(clusters, said, types=types))
 
     def actors(
         self, *, about: Iterable[str] = (), start: Day = None, end: Day = None, as_of: Day = None,
@@ -228,8 +228,8 @@ class Desk:
         """Set fields of an event, in every report of it and over every reading; or of a document when it was
         ``published``: its text is read again with that date. Raises ValueError with the values allowed."""
         if document := self._store.document(id):
-            if set(fields) != {judge.PUBLISHED} or document.genre == "entry":
-                raise ValueError(f"of document {id} only published can be corrected, and not of an entry")
+            if set(fields) != {judge.PUBLISHED} or document.genre in {"entry", "event table"}:
+                raise ValueError(f"of document {id} only published can be corrected, and not of an entry or a table")
             value, at = fields[judge.PUBLISHED], self._clock()
             return self._kept([judge.date(document, value, by=self._by, at=at, note=note)])
         at, reports = self._clock(), self._as_coded([id])
@@ -306,15 +306,15 @@ class Desk:
             made=self._clock(),
         )  # fmt: skip
 
-    def export(self, format: str, out: str | Path, *, as_of: Day = None, recorded: int | None = None) -> int:
-        """Write every event as ``jsonl`` (whole records), ``csv`` or ``parquet``; how many rows."""
+    def export(self, format: str, out: str | Path, *, as_of: Day = None, recorded: int | None = None) -> Exported:
+        """Write every event as ``jsonl`` (whole records), ``csv``, ``parquet``, ``plover`` or ``cameo``."""
         from dragoman.export import EXPORTS
 
         if format not in EXPORTS:
             raise ValueError(f"no export {format!r}; there are {', '.join(EXPORTS)}")
         clusters = self._clusters((), None, None, as_of, recorded)
-        EXPORTS[format](clusters, Path(out))
-        return len(clusters)
+        left = EXPORTS[format](clusters, Path(out))
+        return Exported(len(clusters) - sum(left.values()), left)
 
     def doctor(self, progress: Callable[[str], None] = lambda step: None) -> Health:
         """Check the whole desk: the journal's chain and every row against its entry."""

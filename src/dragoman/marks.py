@@ -8,8 +8,9 @@ from typing import Literal
 from dragoman.when import When
 
 
-AGENTS, ADJECTIVE = "agents of a state", "adjective of a state"
-"""Reasons of loose mentions: they name nobody by themselves, and lend a state to what stands beside them."""
+AGENTS, ADJECTIVE, COMPOUND = "agents of a state", "adjective of a state", "part of a compound"
+OWNER, PRONOUN = "owner of an office", "pronoun"
+"""Reasons of loose mentions: they are no party by themselves, and lend a state or a name to what stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,9 @@ class Mention:
 
     @property
     def is_loose(self) -> bool:
-        """True for "Russian" alone and "Russian advisers": no party of a contact, but a state is told."""
-        return self.reason in (AGENTS, ADJECTIVE)
+        """True for "Russian" alone, "Russian advisers", "Kremlin-backed", the owner in "Putin's aide" and for pronouns:
+        no party of a contact, but a state or a person is told."""
+        return self.reason in (AGENTS, ADJECTIVE, COMPOUND, OWNER) or self.reason.startswith(PRONOUN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,8 @@ def chronicle(rows: Iterable[Entry], documents: Iterable[Document], *, json: boo
     titles = {d.id: d.title or d.address or d.id for d in documents}
     month, shown = "", list(rows)
     for row in shown:
-        now = f"{MONTHS[row.date_start.month - 1]} {row.date_start.year}" if row.date_start else "Not dated"
+        first = row.date_start or row.date_end
+        now = f"{MONTHS[first.month - 1]} {first.year}" if first else "Not dated"
         if now != month:
             OUT.print(Words(f"\n{now}", style="bold"))
             month = now

@@ -1,81 +1,52 @@
-"""One English sentence for a coded event, and English long forms of its dates; words in data/prose/wording.toml."""
+"""One English sentence for a coded event: never more than its type, mode and parties say; words in data/prose/wording.toml."""
 
 from __future__ import annotations
 
 import tomllib
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
-from dragoman.record import Event, Party, Statement
-from dragoman.when import When
+from dragoman import english
+from dragoman.english import MONTHS as MONTHS
+from dragoman.english import Form
+from dragoman.english import dates as dates
+from dragoman.english import listing as listing
+from dragoman.english import published as published
+from dragoman.record import Event, Party, Statement, Value
 
-Form = Literal["past", "to", "not"]
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-SECTIONS = {"source", "names", "place", "mode", "type", "act", "content", "status", "standing"}
-
-
-_YEARS = 1_096  # days; the end of so wide an inference is only a habit of writing
-
-
-def dates(when: When) -> str:
-    """The interval in English: a day, a stretch of days, "on some day in …", "between …", or "date unknown".
-
-    >>> dates(When.on(date(2022, 3, 11)))
-    '11 March 2022'
-    >>> dates(When(earliest=date(2022, 3, 1), latest=date(2022, 3, 31)))
-    'on some day in March 2022'
-    >>> dates(When(earliest=date(2022, 6, 29), latest=date(2022, 7, 1), lasts=True))
-    'from 29 June to 1 July 2022'
-    >>> dates(When(earliest=date(2021, 4, 4), latest=date(2021, 4, 10)))
-    'between 4 and 10 April 2021'
-    >>> dates(When(latest=date(2021, 4, 10))), dates(When())
-    ('not later than 10 April 2021', 'date unknown')
-    """
-    first, last = when.earliest, when.latest
-    if first is None and last is None:
-        return "date unknown"
-    if first is None or last is None:
-        return f"not earlier than {_day(first)}" if first else f"not later than {_day(last)}"
-    if first == last:
-        return _day(first)
-    if (first.month, first.day) == (1, 1) and last == date(first.year, 12, 31):
-        return f"{'throughout' if when.lasts else 'on some day in'} {first.year}"
-    if first.day == 1 and last == date(first.year, first.month, monthrange(first.year, first.month)[1]):
-        return f"{'throughout' if when.lasts else 'on some day in'} {MONTHS[first.month - 1]} {first.year}"
-    start = _day(first)
-    if first.year == last.year:
-        start = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}"
-    return f"from {start} to {_day(last)}" if when.lasts else f"between {start} and {_day(last)}"
+SECTIONS = {"source", "names", "place", "mode", "act", "content", "status", "standing"}
+UNNAMED = "an unnamed party"
+_AHEAD = {"planned", "offered", "called off", "hypothetical"}
+_FORCE = {"COP", "MIL", "PRM", "REB", "UAF"}  # PLOVER sectors that arrest with their own hands
+_BESIDE = {"of", "with"}  # prepositions that stay beside their noun: "property of the bank was seized"
 
 
-def published(when: When) -> str:
-    """When a document came out, and whether that was only inferred; of a stretch of years only where it begins.
+class Phrase(Value):
+    """What somebody does, as a row of the data tells it; ``comes``: what its noun does."""
 
-    >>> published(When(earliest=date(2021, 4, 4), latest=date(2021, 4, 10), basis="inferred"))
-    'between 4 and 10 April 2021 (inferred)'
-    >>> published(When(earliest=date(2021, 4, 4), latest=date(2031, 4, 10), basis="inferred"))
-    'not earlier than 4 April 2021 (inferred)'
-    """
-    if when.basis == "inferred" and when.earliest and (when.width or 0) > _YEARS:
-        return f"{dates(When(earliest=when.earliest))} (inferred)"
-    return f"{dates(when)} (inferred)" if when.basis == "inferred" else dates(when)
+    do: str
+    to: str = ""
+    after: str = ""
+    alone: str | None = None
+    together: str | None = None
+    noun: str | None = None
+    comes: str = "take place"
+    land: Phrase | None = None
+    force: Phrase | None = None
+    ahead: Phrase | None = None
 
 
-def listing(names: Iterable[str]) -> str:
-    """The names, each once, as English prints them.
+class _Side(NamedTuple):
+    """The names of actors or recipients as printed, and whether English takes them as plural."""
 
-    >>> listing(["Belarus", "Russia", "Belarus", "Armenia"])
-    'Belarus, Russia and Armenia'
-    """
-    each = list(dict.fromkeys(names))
-    return each[0] if len(each) == 1 else " and ".join([", ".join(each[:-1]), each[-1]]) if each else ""
+    names: list[str]
+    are_many: bool
+
+    @property
+    def words(self) -> str:
+        return listing(self.names)
 
 
 def party(who: Party, *, role: bool = False) -> str:
@@ -92,25 +63,44 @@ def party(who: Party, *, role: bool = False) -> str:
         )
         return f"{name} ({told})" if told else name
     known = ", ".join(filter(None, (who.role, who.country)))
-    return f"an unnamed party ({known})" if known else "an unnamed party"
+    return f"{UNNAMED} ({known})" if known else UNNAMED
+
+
+def named(who: Party, role: bool = False) -> str:
+    """The party's name as it stands inside a sentence; what the text only has a pronoun for is an unnamed party.
+
+    >>> named(Party(kind="group", name="Government of France")), named(Party(kind="unknown", name=None, words="They"))
+    ('the government of France', 'an unnamed party')
+    """
+    if not who.name:
+        return english.inside(party(who, role=role)) or party(who.model_copy(update={"words": None}))
+    name, words = party(who, role=role), _words()["names"]
+    first, _, rest = name.partition(" of ")
+    if who.kind == "group" and rest and first in words["small"]:
+        return f"the {name[:1].lower()}{name[1:]}"
+    last = who.name.partition(" of ")[0].rpartition(" ")[2].casefold()
+    return _the(name) if name in words["the"] or (who.kind in ("body", "group") and last in words["ending"]) else name
 
 
 def mode_noun(mode: str) -> str:
     """A mode of contact in words; one that has none stays as it is.
 
-    >>> mode_noun("negotiate"), mode_noun("threaten")
-    ('talks', 'threaten')
+    >>> mode_noun("negotiate"), mode_noun("aerial")
+    ('talks', 'aerial')
     """
-    return str(_words()["mode"].get(mode, {}).get("noun", mode))
+    row = _phrases("mode").get(mode)
+    return (row and row.noun) or mode
 
 
 def sentence(event: Event, *, by: str | None = None) -> str:
     """One sentence for what was coded; the date is left out. ``by``: who claims or denies it.
 
+    Where no actor is known it is passive; who is only a pronoun of the text is not known.
+
     >>> from dragoman.record import Coding, Span
     >>> span = Span(document="d", text="t", start=0, end=6, exact="hosted")
     >>> him, guest = (Party(kind="person", name=n) for n in ("Vladimir Putin", "Alexander Lukashenko"))
-    >>> event = Event(
+    >>> visit = Event(
     ...     id="e-1",
     ...     document="d",
     ...     type="CONSULT",
@@ -125,28 +115,36 @@ def sentence(event: Event, *, by: str | None = None) -> str:
     ...     evidence=(span,),
     ...     coding=Coding(coder="c", version="1", confidence=1),
     ... )
-    >>> sentence(event)
+    >>> sentence(visit)
     'Vladimir Putin hosted Alexander Lukashenko at the Kremlin, Moscow (five hours).'
-    >>> sentence(event.model_copy(update={"status": "planned"}))
+    >>> sentence(visit.model_copy(update={"status": "planned"}))
     'Planned: Vladimir Putin to host Alexander Lukashenko at the Kremlin, Moscow (five hours).'
-    >>> sentence(event.model_copy(update={"standing": "denied"}), by="the Kremlin")
+    >>> sentence(visit.model_copy(update={"standing": "denied"}), by="the Kremlin")
     'Denied by the Kremlin: Vladimir Putin hosted Alexander Lukashenko at the Kremlin, Moscow (five hours).'
+    >>> expulsion = {"type": "SANCTION", "mode": "expel", "host": None, "place": None, "duration": None}
+    >>> nine = Party(kind="group", name=None, words="Nine Russian diplomats")
+    >>> sentence(visit.model_copy(update=expulsion | {"actors": (), "recipients": (nine,)}))
+    'Nine Russian diplomats were expelled.'
     """
-    called_off = event.status == "called off"
+    mode = _contact_mode(event)
+    called_off = event.status == "called off" and (mode is not None or not breaks_off(event))
     labels = []
     if label := _words()["standing"].get(event.standing):
         labels.append(f"{label} by {by}" if by and event.standing != "unconfirmed" else label)
-    if label := _words()["status"].get(event.status):
-        breaker = listing(_names(event.actors, False)) if called_off and event.type == "REJECT" else ""
+    if (label := _words()["status"].get(event.status)) and (event.status != "called off" or called_off):
+        breaker = _side(event.actors).words if called_off and event.type == "REJECT" else ""
         labels.append(f"{label} by {breaker}" if breaker else label)
-    form: Form = "not" if event.negated else "past" if event.status in ("happened", "under way") else "to"
-    mode = _contact_mode(event)
-    body = (
-        _called_off(event, mode) if mode and called_off else _contact(event, mode, form) if mode else _act(event, form)
-    )
+    body = _called_off(event, mode) if mode and called_off else _contact(event, mode) if mode else _act(event)
     body = " ".join(body.split())
     head = ": ".join([", ".join([labels[0], *(x.lower() for x in labels[1:])]), body]) if labels else body
     return head[:1].upper() + head[1:] + "."
+
+
+def breaks_off(event: Event) -> bool:
+    """True where the act itself is the calling off: a refusal, talks or aid ended. It is no act that was called off."""
+    return event.status == "called off" and (
+        event.type == "REJECT" or (event.type, event.mode) == ("SANCTION", "discontinue")
+    )
 
 
 def claimed_by(reports: Iterable[Event], said: Mapping[str, Statement]) -> str | None:
@@ -156,7 +154,7 @@ def claimed_by(reports: Iterable[Event], said: Mapping[str, Statement]) -> str |
     True
     """
     told = [said.get(r.statement) for r in reports if r.statement and r.standing in ("claimed", "denied")]
-    return listing(party(s.speaker) for s in told if s and s.speaker and s.speaker.name) or None
+    return listing(named(s.speaker) for s in told if s and s.speaker and s.speaker.name) or None
 
 
 # --- contacts -----------------------------------------------------------------------------------------------------
@@ -164,162 +162,159 @@ def claimed_by(reports: Iterable[Event], said: Mapping[str, Statement]) -> str |
 
 def _contact_mode(event: Event) -> str | None:
     """The contact told of: a CONSULT's own mode, or that of a meeting still to come or called off."""
-    known = _words()["mode"]
-    if event.type == "CONSULT" and f"CONSULT/{event.mode}" not in _words()["act"]:
+    known = _phrases("mode")
+    if event.type == "CONSULT" and f"CONSULT/{event.mode}" not in _phrases("act"):
         return event.mode if event.mode in known else "other"
     kind, _, mode = (event.content or "").partition("/")
-    if kind == "CONSULT" and event.status in ("planned", "offered", "called off"):
-        return mode if mode in known else "other"
-    return None
+    if kind != "CONSULT" or event.status not in _AHEAD or (event.status != "called off" and event.type != "AGREE"):
+        return None
+    return next((m for m in (mode, event.mode) if m in known), "other")
 
 
-def _contact(event: Event, mode: str, form: Form) -> str:
+def _contact(event: Event, mode: str) -> str:
     role = event.level not in ("heads of state", None)
-    host = event.host
-    actors = _names(event.actors, role)
-    recipients = [name for name in _names(event.recipients, role) if name not in actors]
+    host, actors = event.host, _side(event.actors, role, all=True)
+    recipients = _side([who for who in event.recipients if named(who, role) not in actors.names], role, all=True)
     host_name = _as_listed(host, event, role) if host else None
-    guests = [name for name in [*actors, *recipients] if name != host_name]
+    guests = [name for name in [*actors.names, *recipients.names] if name != host_name]
     place = _place(event.place)
-    named = event.format in {p.name for p in event.parties}
-    rest: list[str | None] = [event.duration, None if named else event.format, _round(event.round)]
+    is_party = event.format in {p.name for p in event.parties}
+    rest: list[str | None] = [event.duration, None if is_party else event.format, _round(event.round)]
     if host and host_name and guests and (host.kind == "person" or mode == "visit"):
-        return _joined(host_name, _verb({"past": "hosted", "base": "host"}, form), listing(guests), place, _extra(rest))
+        return _joined(host_name, _told(event, "host"), listing(guests), place, _extra(rest))
     if not guests:
-        return _nameless(event, mode, form, place, [event.duration])
-    words: Mapping[str, str] = _words()["mode"][mode]
+        return _nameless(event, mode, place)
+    row = _phrases("mode")[mode]
     ending = f", hosted by {host_name}" if host_name and host_name not in guests else ""
-    if mode == "visit" and not recipients:
-        goal = _place(event.place).partition(" ")[2]
-        return (
-            _joined(listing(actors), _verb(words, form) if goal else _verb(_PAID, form), goal, "", _extra(rest))
-            + ending
-        )
-    if mode == "multilateral" and event.format and not named:
-        words = {"past": f"took part in {_the(event.format)}", "base": f"take part in {_the(event.format)}", **_WITH}
+    if mode == "visit" and not recipients.names:
+        goal = place.partition(" ")[2]
+        return _joined(actors.words, _told(event, row.do if goal else row.alone or ""), goal, _extra(rest)) + ending
+    if mode == "multilateral" and event.format and not is_party:
+        row = Phrase(do=f"take part in {_the(event.format)}", to=row.to)
         rest.remove(event.format)
     if mode == "third-party" and event.third_parties:
-        via = listing(_names(event.third_parties, role))
-        words = {"past": f"were in contact through {via}", "base": f"be in contact through {via}", **_WITH}
-    if mode == "letter" and not recipients and len(actors) > 1:
-        words = {"past": words["both"], "base": "exchange letters"}
-    if mode == "meet" and not recipients and len(actors) == 2:
-        actors, recipients = actors[:1], actors[1:]
-    if mode == "meet" and not recipients and len(actors) == 1:
-        words = {"past": "had a meeting", "base": "have a meeting"}
-    goal = f"{words.get('with', '')} {listing(recipients)}" if recipients and actors else ""
-    return _joined(listing(actors or recipients), _verb(words, form), goal, place, _extra(rest)) + ending
+        row = Phrase(do=f"be in contact through {_side(event.third_parties, role, all=True).words}", to=row.to)
+    if mode == "meet" and not recipients.names and len(actors.names) == 2:
+        actors, recipients = _Side(actors.names[:1], False), _Side(actors.names[1:], False)
+    if not actors.names:
+        actors, recipients = recipients, actors
+    return _joined(_predicate(event, row, actors, recipients), place, _extra(rest)) + ending
 
 
 def _called_off(event: Event, mode: str) -> str:
     """ "a meeting with Sergey Lavrov" where somebody calls it off, "a meeting of A and B" where it fell through."""
     who = event.recipients if event.type == "REJECT" else event.parties
-    names = listing(_names(who, event.level not in ("heads of state", None)))
+    names = _side(who, event.level not in ("heads of state", None)).words
     joined = f"{'with' if event.type == 'REJECT' else 'of'} {names}" if names else ""
-    return _joined(_words()["mode"][mode]["noun"], joined, _place(event.place))
+    return _joined(_phrases("mode")[mode].noun or mode, joined, _place(event.place))
 
 
-_WITH = {"with": "with"}
-_PAID = {"past": "paid a visit", "base": "pay a visit"}
-
-
-def _nameless(event: Event, mode: str, form: Form, place: str, rest: list[str | None]) -> str:
-    noun = _words()["mode"][mode]["noun"]
-    noun = (
-        f"{noun} ({', '.join(filter(None, (event.format, _round(event.round))))})"
-        if event.format or event.round
-        else noun
-    )
-    verb = _verb({"past": "took place", "base": "take place"}, form)
-    ending = f", hosted by {_inside(event.host)}" if event.host else ""
-    return _joined(noun, verb, "", place, _extra(rest)) + ending
+def _nameless(event: Event, mode: str, place: str) -> str:
+    about = _extra([event.format, _round(event.round)])
+    ending = f", hosted by {named(event.host)}" if event.host else ""
+    noun = _phrases("mode")[mode].noun or mode
+    return _joined(noun, about, _told(event, "take place"), place, _extra([event.duration])) + ending
 
 
 # --- other events -------------------------------------------------------------------------------------------------
 
 
-def _act(event: Event, form: Form) -> str:
-    words = _words()
-    actors, recipients = _names(event.actors, False), _names(event.recipients, False)
-    verb = words["act"].get(f"{event.type}/{event.mode}") or words["type"].get(event.type)
-    mode = event.mode if f"{event.type}/{event.mode}" not in words["act"] else None
-    who = listing(actors) or "an unnamed party"
-    if verb is None:
-        told = f"{event.type.lower()} {_extra([event.mode])} by {who}"
-        return _joined(
-            told, f"towards {listing(recipients)}" if recipients else "", _place(event.place), _extra(event.contexts)
-        )
-    content = _content(event.content)
-    if event.type == "AGREE" and event.status == "happened" and recipients and not content:
-        who, recipients = listing([*actors, *recipients]), []
-    if (
-        mode
-        and event.content
-        and (event.content.endswith(f"/{mode}") or (event.content == "CONSULT" and mode in words["mode"]))
-    ):
-        mode = None
-    extra = _extra([mode, *event.contexts])
-    goal = f"{verb.get('to', '')} {listing(recipients)}" if recipients else ""
-    if not recipients and len(actors) > 1 and verb.get("to") == "":
-        goal = "each other"
-    if not content:
-        alone = verb.get("together" if who != listing(actors[:1]) else "bare")
-        done = alone if alone and form == "past" and not goal else _verb(verb, form)
-        return _joined(who, done, goal, _place(event.place), extra)
-    if event.type == "REJECT" and recipients:
-        goal = listing(recipients) if event.content in _TRANSITIVE else f"with {listing(recipients)}"
-        return _joined(who, _verb(verb, form), f"to {content} {goal}", _place(event.place), extra)
-    return _joined(who, _verb(verb, form), goal, f"{verb.get('of', 'to')} {content}", _place(event.place), extra)
+def _act(event: Event) -> str:
+    actors, recipients = _side(event.actors), _side(event.recipients)
+    row, unsaid = _row(event)
+    extra = _extra([unsaid, *event.contexts])
+    if row is None:  # a type that a person set
+        goal = f"towards {recipients.words}" if recipients.names else ""
+        return _joined(event.type.lower(), extra, f"by {actors.words or UNNAMED}", goal, _place(event.place))
+    return _joined(_predicate(event, row, actors, recipients), _place(event.place), extra)
 
 
-_TRANSITIVE = {"CONSULT/meet", "CONSULT/visit"}
+def _row(event: Event) -> tuple[Phrase | None, str | None]:
+    """The phrase for an act, and what of its mode the phrase leaves unsaid; with its content: "refuse to give aid"."""
+    own, unsaid = _found(event.type, event.mode)
+    says = _phrases("content").get(event.type)
+    if own is None or says is None or not event.content:
+        return own and _fitting(own, event), unsaid
+    kind, _, mode = event.content.partition("/")
+    inner, unsaid = _found(kind, mode or ("negotiate" if kind == "CONSULT" else None))
+    if inner is None:
+        return _fitting(own, event), event.content.lower()
+    if event.type != "REJECT" and event.status in _AHEAD:
+        return _fitting(inner, event), unsaid
+    return _fitting(_to(says, inner), event), unsaid
 
 
-def _content(content: str | None) -> str:
-    if not content:
-        return ""
-    kind, _, mode = content.partition("/")
-    table: Mapping[str, str] = _words()["content"]
-    return table.get(content) or " ".join(filter(None, (table.get(kind, kind.lower()), f"({mode})" if mode else "")))
+def _found(type: str, mode: str | None) -> tuple[Phrase | None, str | None]:
+    if type == "CONSULT" and mode in _phrases("mode"):
+        return _phrases("mode")[mode or ""], None
+    row = _phrases("act").get(f"{type}/{mode}")
+    return (row, None) if row else (_phrases("act").get(type), mode)
+
+
+def _to(says: Phrase, inner: Phrase) -> Phrase:
+    """ "agree" and "give aid" are "agree to give aid"."""
+    lead = f"{says.do} to "
+    return Phrase(
+        do=lead + inner.do, alone=inner.alone and lead + inner.alone, together=inner.together and lead + inner.together,
+        to=inner.to, after=inner.after, noun=f"{says.noun} to {inner.do}", comes="be made", land=inner.land and _to(says, inner.land),
+    )  # fmt: skip
+
+
+def _fitting(row: Phrase, event: Event) -> Phrase:
+    """The form of a row that this event asks for."""
+    if row.ahead and event.status in _AHEAD:
+        return row.ahead
+    if row.land and any(who.kind in ("state", "body") for who in event.recipients):
+        return row.land
+    if row.force and event.actors and all(who.sector in _FORCE for who in event.actors):
+        return row.force
+    return row
+
+
+def _predicate(event: Event, row: Phrase, actors: _Side, recipients: _Side) -> str:
+    """The actors do it; where none is known, it is done to the recipients, or takes place."""
+    if actors.names and recipients.names:
+        done = _told(event, row.do, actors.are_many)
+        return _joined(actors.words, done, row.to, recipients.words, row.after)
+    if actors.names:
+        phrase = (row.together if len(actors.names) > 1 else None) or row.alone or row.do
+        return _joined(actors.words, _told(event, phrase, actors.are_many))
+    goal = _joined(row.to, recipients.words) if recipients.names else ""
+    if goal and not row.to and not row.noun:
+        return _joined(goal, _told(event, english.turned(row.do)[1], recipients.are_many), row.after)
+    if row.noun:
+        return _joined(row.noun, goal, row.after if goal else "", _told(event, row.comes))
+    thing, done = english.turned(row.do if goal else row.alone or row.do)
+    done = _told(event, done, english.are_many(thing))
+    return _joined(thing, goal, done) if row.to in _BESIDE else _joined(thing, done, goal)
 
 
 # --- pieces -------------------------------------------------------------------------------------------------------
 
 
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    found = tomllib.loads(files("dragoman").joinpath("data/prose/wording.toml").read_text(encoding="utf-8"))
-    if set(found) != SECTIONS:
-        raise ValueError(f"data/prose/wording.toml: sections {sorted(set(found) ^ SECTIONS)} missing or not known")
-    return found
+def _told(event: Event, phrase: str, many: bool = False) -> str:
+    """The phrase in the form of the event's status. A denial of what is denied is the thing itself."""
+    form: Form = "doing" if event.status == "under way" else "to"
+    if event.status == "happened" or breaks_off(event):
+        form = "past"
+    return english.told(phrase, form, many=many, negated=event.negated and event.standing != "denied")
 
 
-def _day(day: date | None) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
-
-
-def _names(parties: Sequence[Party], role: bool) -> list[str]:
-    return list(dict.fromkeys(_inside(who, role) for who in parties))
-
-
-def _inside(who: Party, role: bool = False) -> str:
-    """The party's name as it stands inside a sentence."""
-    name = party(who, role=role)
-    words = _words()["names"]
-    last = (who.name or "").partition(" of ")[0].rpartition(" ")[2].casefold()
-    return _the(name) if name in words["the"] or (who.kind == "body" and last in words["ending"]) else name
+def _side(parties: Sequence[Party], role: bool = False, *, all: bool = False) -> _Side:
+    """Who stands on one side; ``all``: those of whom the text has only a pronoun count as unnamed parties, else not."""
+    known = [who for who in parties if who.name or who.country or english.inside(who.words or "")]
+    names = list(dict.fromkeys(named(who, role) for who in (parties if all else known)))
+    one = known[0] if len(known) == 1 else None
+    is_name = one is not None and one.name is not None and one.kind in ("person", "state", "body")
+    return _Side(names, len(names) > 1 or (one is not None and not is_name and english.are_many(names[0])))
 
 
 def _as_listed(host: Party, event: Event, role: bool) -> str:
     """The host's name as it stands among the parties, so that a host is not his own guest."""
     for who in event.parties:
         if (who.entity and who.entity == host.entity) or (who.name and who.name == host.name):
-            return _inside(who, role)
-    return _inside(host, role)
-
-
-def _verb(words: Mapping[str, str], form: Form) -> str:
-    return words["past"] if form == "past" else f"{'to' if form == 'to' else 'did not'} {words['base']}"
+            return named(who, role)
+    return named(host, role)
 
 
 def _the(name: str) -> str:
@@ -352,3 +347,16 @@ def _extra(words: Iterable[str | None]) -> str:
 
 def _joined(*pieces: str) -> str:
     return " ".join(filter(None, pieces))
+
+
+@cache
+def _words() -> dict[str, Any]:
+    found = tomllib.loads(files("dragoman").joinpath("data/prose/wording.toml").read_text(encoding="utf-8"))
+    if set(found) != SECTIONS:
+        raise ValueError(f"data/prose/wording.toml: sections {sorted(set(found) ^ SECTIONS)} missing or not known")
+    return found
+
+
+@cache
+def _phrases(section: str) -> Mapping[str, Phrase]:
+    return {key: Phrase.model_validate(row) for key, row in _words()[section].items()}

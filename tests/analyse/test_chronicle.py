@@ -12,7 +12,7 @@ def test_every_event_is_one_dated_sentence(clusters: Sequence[Cluster], statemen
         "Between 1 December 2021 and 28 February 2022: Sergei Ryabkov (deputy foreign minister) and Wendy Sherman "
         "(deputy foreign minister) spoke by telephone.",
         "2 December 2021: Antony Blinken (foreign minister) met Sergey Lavrov (foreign minister) in Stockholm.",
-        "7 December 2021: Joe Biden and Vladimir Putin agreed to negotiate.",
+        "7 December 2021: Joe Biden and Vladimir Putin agreed to hold talks.",
         "7 December 2021: Joe Biden and Vladimir Putin spoke by video link (two hours).",
         "30 December 2021: Joe Biden spoke by telephone with Vladimir Putin (fifty minutes).",
         "On some day in January 2022: Claimed by a Russian newspaper: Jake Sullivan (national security adviser) hosted "
@@ -29,6 +29,10 @@ def test_every_event_is_one_dated_sentence(clusters: Sequence[Cluster], statemen
         "22 February 2022: Called off by Antony Blinken: a meeting with Sergey Lavrov (foreign minister).",
         "Date unknown: Denied by Russia: an envoy of the Kremlin visited the United States.",
     ]
+
+
+def test_only_events_of_the_types_asked_for(clusters: Sequence[Cluster]) -> None:
+    assert [row.id for row in chronicle(clusters, types=["SUPPORT", "REJECT"])] == ["e-set", "e-off"]
 
 
 def test_who_claims_stays_open_without_the_statements(clusters: Sequence[Cluster]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from dragoman.analyse import headings
+from dragoman.codebook import load
 from dragoman.live import Cluster
 from dragoman.record import Event
 
@@ -55,6 +56,28 @@ def test_headings_stand_in_the_order_of_the_file_and_hold_each_contact_once(clus
     assert sorted(c.id for _, some in found for c in some) == sorted(
         c.id for c in clusters if c.event.type == "CONSULT"
     )
+
+
+def test_acts_stand_under_the_title_of_their_kind_in_the_order_of_the_file(clusters: Sequence[Cluster]) -> None:
+    [agreed] = [c for c in clusters if c.id == "e-agreed"]
+    types = ("ASSAULT", "FLATTER", "COERCE", "ACCUSE", "AID", "CONCEDE", "SANCTION", "AGREE")
+    acts = [Cluster(t, agreed.event.model_copy(update={"type": t}), agreed.reports, 1) for t in types]
+    assert [(title, [c.id for c in some]) for title, some in headings.grouped(acts)] == [
+        ("Agreements, Support and Concessions", ["CONCEDE", "AGREE"]),
+        ("Cooperation, Aid and Conciliatory Steps", ["AID"]),
+        ("Demands, Refusals, Accusations and Threats", ["ACCUSE"]),
+        ("Sanctions and Coercive Measures", ["COERCE", "SANCTION"]),
+        ("Troop Movements and Attacks", ["ASSAULT"]),
+        ("Other Events", ["FLATTER"]),
+    ]
+
+
+def test_every_type_but_contacts_has_a_title_and_a_word_to_be_counted_by(events: Mapping[str, Event]) -> None:
+    types = [table["type"] for table in load().codebook.values() if table["type"] != "CONSULT"]
+    some = [events["e-agreed"].model_copy(update={"type": type}) for type in types]
+    acts = [Cluster(event.type, event, (), 0) for event in some]
+    assert "Other Events" not in dict(headings.grouped(acts))
+    assert "other event" not in headings.in_words(some, "kinds")
 
 
 def test_events_are_counted_by_mode_most_first(events: Mapping[str, Event]) -> None:

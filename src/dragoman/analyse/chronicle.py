@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from dragoman import wording
+from dragoman.asked import one_of
+from dragoman.codebook import load
 from dragoman.live import Cluster
 from dragoman.record import Level, Standing, Statement, Status, Value
 
@@ -33,17 +35,25 @@ class Entry(Value):
     flags: tuple[str, ...]
 
 
-def chronicle(clusters: Iterable[Cluster], statements: Iterable[Statement] = ()) -> Iterator[Entry]:
-    """All events by first day, then last day and id; unknown days last.
+def chronicle(
+    clusters: Iterable[Cluster], statements: Iterable[Statement] = (), *, types: Collection[str] = ()
+) -> Iterator[Entry]:
+    """Events by first day, then last day and id; unknown days last. ``types``: only those of these PLOVER types.
 
     ``statements`` tell who claims or denies what the record has only from somebody's words.
+    Raises ValueError for a type there is none of: a slip must not look like silence.
 
-    >>> list(chronicle([]))
-    []
+    >>> list(chronicle([], types=["AGREE", "YIELD"]))
+    Traceback (most recent call last):
+    ...
+    ValueError: no type 'YIELD'; there are ACCUSE, AGREE, AID, ASSAULT, COERCE, CONCEDE, CONSULT, COOPERATE, ...
     """
+    for type in types:
+        one_of("type", type, sorted(table["type"] for table in load().codebook.values()))
     said = {s.id: s for s in statements}
     for cluster in sorted(clusters, key=_order):
-        yield _entry(cluster, said)
+        if not types or cluster.event.type in types:
+            yield _entry(cluster, said)
 
 
 def _order(cluster: Cluster) -> tuple[date, date, str]:

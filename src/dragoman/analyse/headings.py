@@ -69,8 +69,30 @@ def level_words(level: str | None) -> str:
     return str(_words()["levels"][level or "none"])
 
 
+def grouped(acts: Iterable[Cluster]) -> list[tuple[str, list[Cluster]]]:
+    """The acts of one month under the titles of their kinds, in the order of printing; each stands once.
+
+    >>> grouped([])
+    []
+    """
+    rows = [(str(row["title"]), frozenset(row["types"])) for row in _words()["act"]]
+    groups: dict[str, list[Cluster]] = {title: [] for title in [*(title for title, _ in rows), part("other")]}
+    for cluster in acts:
+        groups[next((title for title, types in rows if cluster.event.type in types), part("other"))].append(cluster)
+    return [(title, some) for title, some in groups.items() if some]
+
+
+def left_words(reason: str) -> str:
+    """Why events are not printed, as the key figure says it.
+
+    >>> left_words("considered")
+    'only considered'
+    """
+    return str(_words()["left"][reason])
+
+
 def part(name: Literal["acts", "other", "claimed", "apart"]) -> str:
-    """The title over events that are no contacts, over claims, over what did not take place.
+    """The title over acts that are no contacts, over those of no kind, over claims, over what did not take place.
 
     >>> part("claimed")
     'Claimed, Not Confirmed'
@@ -81,11 +103,6 @@ def part(name: Literal["acts", "other", "claimed", "apart"]) -> str:
 def is_in_person(event: Event) -> bool:
     """True where people meet in one place, or nothing rules that out."""
     return event.mode is None or event.mode in _words()["modes"]["in_person"]
-
-
-def is_act(event: Event) -> bool:
-    """True for agreements, expressions of support and refusals."""
-    return event.type in _words()["kinds"]["one"]
 
 
 def _place(event: Event) -> int:

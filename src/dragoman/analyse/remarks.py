@@ -19,7 +19,8 @@ def remarks(cluster: Cluster, around: Mapping[str, Cluster]) -> Iterator[str]:
     for name, variants in cluster.disputed.items():
         counts = [len({documents.get(report, report) for report in v.reports}) for v in variants]
         told = (f"{_value(name, v.value)} ({_many(n, 'document')})" for v, n in zip(variants, counts, strict=True))
-        yield f"{'kind of contact' if name == 'mode' else name}: {', '.join(told)}"
+        field = ("kind of contact" if cluster.event.type == "CONSULT" else "kind") if name == "mode" else name
+        yield f"{field}: {', '.join(told)}"
     number = len(set(documents.values()))
     if number > 1:
         yield f"{_many(number, 'document')}, {_many(cluster.origins, 'independent origin')}"

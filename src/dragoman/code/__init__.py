@@ -41,20 +41,20 @@ def code(
 
 
 def _without_doubles(records: list[Record]) -> list[Record]:
-    """The contacts' coder has the word on meetings: where it told one, the events' coder tells none in that sentence."""
-    told = {
-        (s.start, s.end)
-        for r in records
-        if isinstance(r, Event) and r.coding.coder == contacts.CODER
-        for s in r.evidence
-        if isinstance(s, Span)
-    }
-    return [
-        r
-        for r in records
-        if not (isinstance(r, Event) and r.coding.coder == events.CODER and "CONSULT" in f"{r.type} {r.content}")
-        or not any(isinstance(s, Span) and (s.start, s.end) in told for s in r.evidence)
-    ]
+    """The contacts' coder has the word on meetings: the events' coder adds one only in a sentence, and of parties, of which
+    the contacts' coder told none."""
+    told = [r for r in records if isinstance(r, Event) and r.coding.coder == contacts.CODER]
+    sentences = {(s.start, s.end) for e in told for s in e.evidence if isinstance(s, Span)}
+    groups = [{p.entity or p.name for p in e.parties} for e in told]
+
+    def is_double(event: Event) -> bool:
+        if "CONSULT" not in f"{event.type} {event.content}":
+            return False
+        who = {p.entity or p.name for p in event.parties} - {None}
+        same = any(who <= group for group in groups)
+        return same or any(isinstance(s, Span) and (s.start, s.end) in sentences for s in event.evidence)
+
+    return [r for r in records if not (isinstance(r, Event) and r.coding.coder == events.CODER and is_double(r))]
 
 
 def _place(event: Event) -> int:

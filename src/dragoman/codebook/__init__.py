@@ -124,11 +124,15 @@ def load() -> Codebook:
         places |= _rows(raw, file, partial(place, kind=kind, known=known))
     persons: dict[str, Person] = {}
     for file in _family(raw, "persons"):
-        persons |= _rows(raw, file, person)
+        more = _rows(raw, file, person)
+        if twice := sorted(persons.keys() & more.keys()):
+            raise ValueError(f"data/who/{file}.jsonl: {twice[0]} is in another file of persons too")
+        persons |= more
+    by_name = {p.name: k for k, p in persons.items()}
     tenures: list[Tenure] = []
-    offices = [(f"{file}.jsonl row {number}", row) for file in _family(raw, "offices") for number, row in _lines(raw, file)]
+    offices = [(f"{file}.jsonl row {number}", row | {"post": row["post"].replace(" to the ", " to ")}) for file in _family(raw, "offices") for number, row in _lines(raw, file)]
     for where, row in offices:
-        tenures += _checked(f"who/{where}", row, lambda r: tenures_of(r, known, posts, persons))
+        tenures += _checked(f"who/{where}", row, lambda r: tenures_of(r, known, posts, persons, by_name))
     series = _toml(raw, "when/series.toml")
     events = _rows(raw, "events", lambda r: event(r, known, states, series), folder="when")
     by_office: dict[tuple[str, str], list[Tenure]] = {}

@@ -243,7 +243,7 @@ def title(row: Mapping[str, Any], posts: Mapping[str, Level]) -> Title:
 
 
 def tenures_of(
-    row: dict[str, Any], known: set[str], posts: Mapping[str, Level], persons: dict[str, Person]
+    row: dict[str, Any], known: set[str], posts: Mapping[str, Level], persons: dict[str, Person], by_name: dict[str, str]
 ) -> list[Tenure]:
     """One row is one office; a holder is [name, from, until] or [name, from, until, source], days as YYYY-MM-DD, or coarser where only that is known.
 
@@ -257,12 +257,13 @@ def tenures_of(
         raise ValueError(f"post {row['post']!r} has no level in scales/levels.toml")
     out = []
     for name, start, end, *source in row["holders"]:
-        key = next((k for k, p in _named(persons, name)), None) or person_id(name)
+        key = person_id(name)
+        key = key if key in persons else by_name.setdefault(name, key)
         if key not in persons:
             persons[key] = Person(key, MappingProxyType({"en": (name,)}), family(name), None, None)
         first, last = _last_day(start), (_first_day(end) - timedelta(days=1)) if end else None
         if last and first > last:
-            first = last
+            raise ValueError(f"{name} held it surely on no day from {start} until {end}")
         when = When(earliest=first, latest=last, basis="stated")
         out.append(
             Tenure(
@@ -280,13 +281,6 @@ def tenures_of(
             if one.when.latest is None or (other.when.earliest and one.when.latest >= other.when.earliest):
                 raise ValueError(f"{one.holder} and {other.holder} hold it on one day")
     return out
-
-
-def _named(persons: Mapping[str, Person], name: str) -> Iterator[tuple[str, Person]]:
-    key = person_id(name)
-    if key in persons:
-        yield key, persons[key]
-    yield from ((k, p) for k, p in persons.items() if p.name == name)
 
 
 def _first_day(words: str) -> date:

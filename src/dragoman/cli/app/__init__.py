@@ -40,6 +40,8 @@ class Format(StrEnum):
     jsonl = "jsonl"
     csv = "csv"
     parquet = "parquet"
+    plover = "plover"
+    cameo = "cameo"
 
 
 @app.command()
@@ -228,18 +230,20 @@ def redate(
 
 @app.command()
 def export(
-    format: Annotated[Format, typer.Argument(metavar="FORMAT", help="jsonl (whole records), csv or parquet.")], out: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")], desk: At = DESK, as_of: AsOf = None, recorded: Recorded = None
+    format: Annotated[Format, typer.Argument(metavar="FORMAT", help="jsonl (whole records), csv, parquet, plover (JSON Lines) or cameo (tab-separated).")], out: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")], desk: At = DESK, as_of: AsOf = None, recorded: Recorded = None
 ) -> None:  # fmt: skip
-    """Write every event as jsonl, csv or parquet."""
+    """Write every event as jsonl, csv or parquet, or in the form of PLOVER or CAMEO data."""
     with existing(desk) as opened:
-        typer.echo(f"{opened.export(format.value, out, as_of=as_of, recorded=recorded)} events written to {out}")
+        done = opened.export(format.value, out, as_of=as_of, recorded=recorded)
+    left = ", ".join(f"{count} {reason}" for reason, count in done.left_out.items())
+    typer.echo(f"{done.events} events written to {out}{f'; left out: {left}' if left else ''}")
 
 
 @app.command()
 def annotate(
     source: Annotated[Path, typer.Argument(metavar="IN.jsonl")],
     target: Annotated[Path, typer.Argument(metavar="OUT.jsonl")],
-    layer: Annotated[str, typer.Option(help="times, mentions, attributions or events.")],
+    layer: Annotated[str, typer.Option(help="times, mentions, attributions, relation or events.")],
 ) -> None:
     """Mark rows of text with one layer, in the form others measure."""
     from dragoman.annotate import annotate as rows

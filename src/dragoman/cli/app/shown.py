@@ -42,11 +42,19 @@ def contacts(
 
 @shown.command()
 def chronicle(
-    desk: At = DESK, about: About = "", start: From = None, to: To = None, as_of: AsOf = None, recorded: Recorded = None, json: Json = False
-) -> None:  # fmt: skip
+    desk: At = DESK,
+    about: About = "",
+    start: From = None,
+    to: To = None,
+    type: Annotated[str, typer.Option(help="Only events of these PLOVER types: AGREE,REJECT.")] = "",
+    as_of: AsOf = None,
+    recorded: Recorded = None,
+    json: Json = False,
+) -> None:
     """Every event as a dated sentence, with the document behind it."""
+    types = [word.strip().upper() for word in type.split(",") if word.strip()]
     with existing(desk) as opened:
-        rows = opened.chronicle(about=codes(about), start=start, end=to, as_of=as_of, recorded=recorded)
+        rows = opened.chronicle(about=codes(about), start=start, end=to, types=types, as_of=as_of, recorded=recorded)
         show.chronicle(rows, opened.documents({id for row in rows for id in row.documents}), json=json)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
-from dragoman.code.contacts import plain
+from dragoman.code.contacts import slavic
 from dragoman.code.contacts.details import fill
 from dragoman.code.contacts.drafts import drafts
 from dragoman.code.contacts.settle import Contact, settle
@@ -40,41 +40,57 @@ def code(text: Text, document: Document, marks: Marks, book: Codebook) -> Iterat
         seen[trigger] += 1
     for contact in contacts:
         yield _event(look, contact, document, ids, book)
-    for s in range(len(marks.sentences)):
-        block = look.block(s)
-        if s not in look.trees and (block is None or block.kind in {"paragraph", "item"}):
-            for told in plain.contacts(look, s, table):
-                yield _plain(look, told, document, seen, book)
+    for told in slavic.contacts(look, document):
+        yield _slavic(look, told, document, seen, book)
 
 
-def _plain(look: Scene, told: plain.Told, document: Document, seen: Counter[str], book: Codebook) -> Event:
-    text, sentence = look.text, look.marks.sentences[told.s]
+def _slavic(look: Scene, told: slavic.Contact, document: Document, seen: Counter[str], book: Codebook) -> Event:
+    text = look.text
     trigger = text.span(told.start, told.end)
     anchor = trigger.exact.casefold()
     seen[anchor] += 1
-    host = (told.host,) if told.host else ()
+    hosts = {h.key for h in told.hosts} if told.mode == "visit" else set()
+    actors = [n for n in told.people if n.key not in hosts]
+    recipients = [n for n in told.people if n.key in hosts]
+    third = [n for n in told.mediators if n.key not in {p.key for p in told.people}]
+    type, mode, content = _plover(told)
+    place = told.place
     return Event(
         id=record_id("event", document.id, anchor, seen[anchor] - 1),
         document=document.id,
-        type="AGREE" if told.future else "CONSULT",
-        mode=None if told.future else told.mode,
-        content=f"CONSULT/{told.mode}" if told.future else None,
-        actors=tuple(n.party for n in told.actors),
-        recipients=tuple(n.party for n in host),
-        host=told.host.party if told.host else None,
-        level=_level([*told.actors, *host], book),
+        type=type,
+        mode=mode,
+        content=content,
+        actors=tuple(n.party for n in actors),
+        recipients=tuple(n.party for n in recipients),
+        third_parties=tuple(n.party for n in third),
+        host=told.hosts[0].party if told.hosts else None,
+        level=_level([*actors, *recipients], book),
+        place=place.name if place else None,
+        place_country=place.codes[0] if place and place.codes else None,
         when=told.when,
-        status="planned" if told.future else "happened",
+        status=told.status,
         standing=scene.standing(look, told.s, told.start),
         trigger=trigger,
-        evidence=(text.span(sentence.start, sentence.end),),
+        evidence=tuple(
+            text.span(look.marks.sentences[s].start, look.marks.sentences[s].end) for s in dict.fromkeys(told.told)
+        ),
         coding=Coding(
             coder=CODER,
             version=VERSION,
-            confidence=0.6,
-            reason=f"cue {trigger.exact!r} and two parties in one sentence",
+            confidence=0.7,
+            reason=f"cue {trigger.exact!r}, {len(told.everyone)} parties, date {told.when.basis or 'unknown'}",
         ),
     )
+
+
+def _plover(told: slavic.Contact) -> tuple[str, str | None, str | None]:
+    """Type, mode and content: what is planned or offered is AGREE, what is called off REJECT (PLOVER)."""
+    if told.status in {"planned", "offered"}:
+        return "AGREE", None, f"CONSULT/{told.mode}"
+    if told.status == "called off":
+        return "REJECT", "meet", f"CONSULT/{told.mode}"
+    return "CONSULT", told.mode, None
 
 
 def _event(look: Scene, contact: Contact, document: Document, ids: dict[int, str], book: Codebook) -> Event:

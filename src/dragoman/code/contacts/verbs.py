@@ -223,12 +223,17 @@ def _sign(scene: Scene, s: int, t: Tree, i: int, cues: Cues) -> Iterator[Draft]:
         yield drafted(scene, s, t, i, "meeting", "meet", merged(actors, others), told, time)
 
 
+_ENVOYS = {"ambassador", "envoy", "diplomat", "chargé", "charge", "consul", "affaires"}
+
+
 def _convene(scene: Scene, s: int, t: Tree, i: int, cues: Cues) -> Iterator[Draft]:
     told = force_of(t, i)
     if told is None or grammar.is_passive(t, i):
         return
     time, day = dated(scene, s, i)
     actors, goals = who(scene, s, grammar.subjects(t, i), day), grammar.objects(t, i)
+    if t.tokens[i].lemma.lower() == "summon" and any(t.tokens[g].lemma.lower() in _ENVOYS for g in goals):
+        return  # a protest, told by the events (ACCUSE)
     others = who(scene, s, goals, day) or unnamed(scene, s, goals)
     if actors and others:
         yield drafted(scene, s, t, i, "meeting", "meet", merged(actors, others), told, time)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dragoman.code.events import learned, nouns, verbs
 from dragoman.code.events.parties import sector
@@ -52,29 +53,38 @@ def _acts(look: Scene, s: int, tables: Mapping[str, Cues]) -> list[Act]:
     if look.marks.triggers:
         found = [*learned.agreed(t, found, look, s, triggers), *learned.acts(look, s, triggers, tables)]
     for act in sorted(found, key=lambda a: (a.token, a.type != "REJECT")):
-        if not _is_contact(t, act, tables) and not any(_same(t, act, other) for other in kept):
-            kept.append(act)
+        if not any(_same(t, act, other) for other in kept):
+            kept.append(replace(act, content="CONSULT") if _is_contact(t, act, tables) else act)
     return kept
 
 
 def _is_contact(t: Tree, act: Act, tables: Mapping[str, Cues]) -> bool:
-    """ "agreed to meet" is told by the contacts, as a planned one."""
+    """ "agreed to meet", "offered to host talks": a contact to come, which the contacts' coder may have told."""
     if act.type != "AGREE":
         return False
     consult = tables["CONSULT"].words["en"]
     for k in t.children(act.token, "xcomp", "ccomp"):
         carries = consult["verbs"].get(t.tokens[k].lemma.lower())
         meeting = any(t.tokens[g].lemma.lower() in consult["nouns"] for g in t.children(k, "dobj"))
-        if carries in {"meet", "visit", "host", "speak"} or (carries in {"hold", "attend"} and meeting):
+        if carries in {"meet", "visit", "host"} or (carries in {"hold", "attend", "speak"} and meeting):
             return True
     return False
 
 
 def _same(t: Tree, act: Act, other: Act) -> bool:
-    """Two tellings of one act: on one word, or a noun under the verb that tells the same type."""
+    """Two tellings of one act: on one word, or by a word that hangs on the other, of one type and by the same actors.
+
+    Acts joined by "and" are two ("condemned … and summoned …"), but for violence ("killed three and wounded ten").
+    """
     if act.token == other.token:
         return True
     if act.type != other.type:
+        return False
+    one, two = ({n.key for n in a.actors} for a in (act, other))
+    if one and two and not one & two:
+        return False
+    joined = "conj" in {t.tokens[act.token].dep, t.tokens[other.token].dep}
+    if joined and act.type not in {"ASSAULT", "COERCE"}:
         return False
     return t.tokens[act.token].head == other.token or t.tokens[other.token].head == act.token or act.token in t.kids[other.token]
 
@@ -106,7 +116,7 @@ def _event(look: Scene, document: Document, s: int, act: Act, seen: Counter[tupl
 
 
 def _standing(look: Scene, s: int, at: int, act: Act) -> Standing:
-    told = scene.standing(look, s, at, {n.key for n in act.actors})
+    told = scene.standing(look, s, at, {n.key for n in act.actors} | {n.party.country for n in act.actors if n.party.country})
     return act.standing if told == "stated" and act.standing else told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from dragoman.code.events.parties import is_private, parties, without
+from dragoman.code.events.parties import PRIVATE, is_private, known_first, parties, without
 from dragoman.code.events.verbs import Act
 from dragoman.mark.cues import Cue, Cues
 from dragoman.mark.scene import Named, Scene
@@ -13,11 +13,21 @@ from dragoman.marks import Trigger
 from dragoman.record import Party, Standing
 from dragoman.text.grammar import Tree
 
-SURE = 0.55
+SURE = 0.45
 """Least probability of a type that no codebook row supports; set on the even rows of tests/gold/events/diplomacy.jsonl,
 the seeds and cameo_gold_dev (December 2026)."""
-DOUBTED = 0.1
+THINGS = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "RETREAT", "AID", "THREATEN", "REJECT", "REQUEST", "ACCUSE"}
+)
+"""Types that are done to things too, or to people whom no list of nouns knows ("hauliers")."""
+POLITICAL = 0.8
+"""Probability from which the tagger's word that an act between private people is political is taken; the same sets."""
+DOUBTED = 0.05
 """Least probability that the tagger must leave to an act of the codebook; the same sets."""
+
+
+OUTWEIGHS = 2.0
+"""How many times likelier another type must be to take the place of the codebook's; the same sets."""
 
 
 def acts(look: Scene, s: int, triggers: Sequence[Trigger], tables: Mapping[str, Cues]) -> Iterator[Act]:
@@ -28,15 +38,24 @@ def acts(look: Scene, s: int, triggers: Sequence[Trigger], tables: Mapping[str, 
         i = word(t, trigger)
         if share < SURE or i is None:
             continue
-        actors = named(look, s, t, trigger.actors)
-        gets = without(named(look, s, t, trigger.recipients), actors)
-        if not (actors or gets) or is_private(look, [*actors, *gets]):
+        actors = named(look, s, t, trigger.actors, things=True)
+        gets = without(named(look, s, t, trigger.recipients, things=kind in THINGS), actors)
+        if not (actors or gets) or (share < POLITICAL and kind in PRIVATE and is_private(look, [*actors, *gets])):
+            continue
+        if kind == "CONSULT" and not _is_contact([*actors, *gets]):
             continue
         cue = Cue(kind)
         yield Act(
             s, i, kind, None, tuple(actors), tuple(gets), trigger.status[0],  # type: ignore[arg-type]
             trigger.negated > 0.5, None, cue, (i,), standing(trigger),
         )  # fmt: skip
+
+
+def _is_contact(everyone: Sequence[Named]) -> bool:
+    """Two parties at least, where a state beside its own president is no second one."""
+    lands = {n.party.country for n in everyone if n.party.kind != "state"}
+    found = {n.key for n in everyone if n.party.kind != "state" or n.party.country not in lands}
+    return len(found) > 1 and any(n.party.kind != "unknown" for n in everyone)
 
 
 def agreed(t: Tree, found: Sequence[Act], look: Scene, s: int, triggers: Sequence[Trigger]) -> Iterator[Act]:
@@ -47,10 +66,13 @@ def agreed(t: Tree, found: Sequence[Act], look: Scene, s: int, triggers: Sequenc
         share = dict(trigger.types).get(act.type, 0.0) if trigger else 0.0
         if trigger is None or share < DOUBTED:
             continue
+        other, more = trigger.types[0]
+        if other != act.type and more >= max(SURE, OUTWEIGHS * share):
+            continue
         gets = act.recipients
         if not gets and not act.cue.joint:
-            gets = tuple(without(named(look, s, t, trigger.recipients), act.actors))
-        actors = act.actors or tuple(without(named(look, s, t, trigger.actors), gets))
+            gets = tuple(without(named(look, s, t, trigger.recipients, things=act.type in THINGS), act.actors))
+        actors = act.actors or tuple(without(named(look, s, t, trigger.actors, things=True), gets))
         yield replace(act, actors=actors, recipients=gets, standing=standing(trigger))
 
 
@@ -65,17 +87,18 @@ def word(t: Tree, trigger: Trigger) -> int | None:
     return next((k for k, token in enumerate(t.tokens) if token.start <= trigger.start < token.end), None)
 
 
-def named(look: Scene, s: int, t: Tree, spans: Sequence[tuple[int, int, float]]) -> list[Named]:
-    """Whom the spans name: by the head words in them, else unknown people by the span's words."""
+def named(look: Scene, s: int, t: Tree, spans: Sequence[tuple[int, int, float]], *, things: bool = False) -> list[Named]:
+    """Whom the spans name: by the head words in them, else somebody unknown by the span's words, who must be written as a
+    name, or with ``things`` may be a thing ("a bridge")."""
     found: dict[str, Named] = {}
     for start, end, _ in spans:
         inside = [k for k, token in enumerate(t.tokens) if start <= token.start and token.end <= end]
         heads = [k for k in inside if t.tokens[k].head not in inside or t.tokens[k].head == k]
         nouns = [k for k in heads if t.tokens[k].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}] or heads
         some = parties(look, s, [j for k in nouns for j in (k, *(c for c in t.children(k, "conj") if c in inside))], inside=True)
-        if not some and nouns:
+        if not some and nouns and (things or any(t.tokens[k].pos == "PROPN" for k in nouns)):
             words = look.text.body[start:end]
             some = [Named(Party(kind="unknown", name=None, words=words), None, start)]
         for one in some:
             found.setdefault(one.key, one)
-    return list(found.values())
+    return known_first(list(found.values()))

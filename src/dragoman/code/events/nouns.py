@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dragoman.code.events.parties import is_named, is_private, owners, parties, without
+from dragoman.code.events.parties import PRIVATE, is_named, is_private, owners, parties, without
 from dragoman.code.events.slots import frame
 from dragoman.code.events.told import Told, ahead, told
 from dragoman.code.events.verbs import Act
@@ -56,7 +56,7 @@ def _act(look: Scene, s: int, t: Tree, i: int, cue: Cue, tables: Mapping[str, Cu
     if governor is not None and not gets:
         gets = without(parties(look, s, [k for name in preps for k in grammar.after(t, governor, name)]), actors)
     strict = governor is None
-    if (not actors and not gets) or is_private(look, [*actors, *gets]):
+    if (not actors and not gets) or (cue.type in PRIVATE and is_private(look, [*actors, *gets])):
         return None
     if strict and not (any(is_named(a) for a in actors) and (gets or "of" not in cue.recipient)):
         return None

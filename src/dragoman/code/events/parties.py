@@ -14,7 +14,9 @@ _COUNTING = {
     "number", "group", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score", "scores", "series", "majority", "member",
     "couple", "pair", "handful", "part", "crowd", "team", "wave", "most", "some", "all", "many", "several", "one", "two", "three", "million", "millions",
 }  # fmt: skip
-_PRIVATE = {"CVL", "ELI", "CRM", "UNK", None}
+PRIVATE = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "AID", "RETREAT"})
+"""Types that are ordinary crime, justice or kindness where only private people take part."""
+_CITIZENS = {"CVL", "ELI", "CRM", "UNK", None}
 _PRONOUNS = {"he", "she", "him", "her", "they", "them"}
 _OWNS = {"of", "in", "from", "at"}
 
@@ -125,10 +127,19 @@ def owners(look: Scene, s: int, t: Tree, i: int) -> list[Named]:
 
 def is_private(look: Scene, found: Sequence[Named]) -> bool:
     """True where only private people take part, none of them of a known state: an ordinary crime, no politics."""
-    return not any(is_named(n) or sector(look, n) not in _PRIVATE for n in found)
+    return not any(n.party.entity or n.party.country or sector(look, n) not in _CITIZENS for n in found)
+
+
+def known_first(found: Sequence[Named]) -> list[Named]:
+    """Without people of unknown identity ("them", "participants") where somebody known stands beside them, and without
+    a state beside its own people."""
+    lands = {n.party.country for n in found if n.party.kind != "state"}
+    known = [n for n in found if n.party.kind != "unknown" and not (n.party.kind == "state" and n.party.country in lands)]
+    return known or list(found)
 
 
 def without(found: Sequence[Named], others: Sequence[Named]) -> list[Named]:
-    """Those of the first that are not among the second."""
+    """Those of the first that are not among the second; a state is among its own people."""
     keys = {n.key for n in others}
-    return [n for n in found if n.key not in keys]
+    lands = {n.party.country for n in others if n.party.country}
+    return [n for n in found if n.key not in keys and not (n.party.kind == "state" and n.party.country in lands)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from dragoman.code.events.parties import is_named, is_private, owners, parties, sector, without
+from dragoman.code.events.parties import PRIVATE, is_named, is_private, known_first, owners, parties, sector, without
 from dragoman.code.events.slots import Frame, contents, frame, slot
 from dragoman.code.events.told import ahead, told
 from dragoman.mark import scene
@@ -103,18 +103,18 @@ def _act(look: Scene, s: int, f: Frame, cue: Cue, tables: Mapping[str, Cues]) ->
         actors = owners(look, s, t, f.subjects[0])
     if cue.actor:
         actors = next((p for name in cue.actor if (p := parties(look, s, slot(f, name)))), [])
-    if not actors and not f.passive and (announced := _announced(t, i)) is not None:
+    if not actors and not f.subjects and not f.passive and (announced := _announced(t, i)) is not None:
         actors = parties(look, s, grammar.subjects(t, announced))
     gets: list[Named] = []
     for name in cue.recipient:
         heads = f_oblique(f, cue) if name == "oblique" else slot(f, name)
-        gets = without(parties(look, s, heads, inside=True), actors)
+        gets = known_first(without(parties(look, s, heads, inside=True), actors))
         if gets:
             break
     joined = len(actors) > 1 or bool(_JOINT & {_lemma(t, k) for g in (*f.objects, i) for k in t.kids[g]}) or bool(gets)
     if cue.joined is not None and cue.joined != joined:
         return None
-    if not _allowed(look, cue, actors, gets) or is_private(look, [*actors, *gets]):
+    if not _allowed(look, cue, actors, gets) or (cue.type in PRIVATE and is_private(look, [*actors, *gets])):
         return None
     if cue.joint:
         actors, gets = [*actors, *gets], []

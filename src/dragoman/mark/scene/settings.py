@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
+from dragoman.codebook import Codebook
 from dragoman.mark.scene.look import Scene, is_city, named, running
 from dragoman.mark.scene.people import who
 from dragoman.marks import Time
@@ -49,9 +51,11 @@ _TOP = 4
 """Blocks at the top of a text in which a line with a day is a byline."""
 _STRETCH = 10
 """Days that a label before an entry may span ("16–17 May – …"); a month is a heading's business."""
-_UNCONFIRMED = re.compile(
-    r"\bnot (?:been )?(?:officially )?confirmed\b|\bunconfirmed\b|\bnot (?:been )?(?:independently )?verified\b"
-)
+_OFFICIAL = {"GOV", "LEG", "MIL", "PRE", "IGO", None}
+
+
+_TELLS = {"report", "claim", "allege"}
+"""Verbs whose object is what they tell ("reported a build-up"), not what they do ("announced a mobilization")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,24 +249,40 @@ def when(scene: Scene, s: int, i: int) -> When:
     return running(scene, s) or headed(scene, s)
 
 
+@lru_cache(maxsize=4)
+def unconfirmed(book: Codebook) -> re.Pattern[str]:
+    """Words by which an English sentence says that it is not sure of what it tells."""
+    return re.compile(rf"\b(?:{'|'.join(book.language('en')['standing']['unconfirmed'])})\b", re.I)
+
+
+def _speaks_for(scene: Scene, s: int, heads: Sequence[int], own: Set[str]) -> bool:
+    """True where the speaker is one of those who act, or speaks officially for their country."""
+    told_by = who(scene, s, heads)
+    if {n.key for n in told_by} & own:
+        return True
+    return any(n.party.country in own and n.party.sector in _OFFICIAL for n in told_by if n.party.country)
+
+
 def standing(scene: Scene, s: int, at: int, own: Set[str] = frozenset()) -> Standing:
     """Claimed where the words stand in somebody's reported speech; unconfirmed or denied where the sentence says so.
 
-    ``own``: keys of those who do it by saying it ("Kyiv announced that it will not …"): their own word is no claim.
+    ``own``: keys and countries of those who do it by saying it ("Kyiv announced that it will not …"): their own word, or
+    their government's, is no claim.
     """
-    words = scene.words(s).lower()
-    if _UNCONFIRMED.search(words):
+    if unconfirmed(scene.book).search(scene.words(s)):
         return "unconfirmed"
     t = scene.trees.get(s)
     i = next((k for k, token in enumerate(t.tokens) if token.start <= at < token.end), None) if t else None
+    found: Standing | None = None
     while t and i is not None and t.tokens[i].head != i:
-        inside = t.tokens[i].dep in {"ccomp", "acl"}
-        i = t.tokens[i].head
-        if t.tokens[i].lemma.lower() in {"deny", "refute"}:
-            return "denied"
-        if inside and t.tokens[i].lemma.lower() in _REPORTS:
-            told_by = {n.key for n in who(scene, s, grammar.subjects(t, i))}
-            return "stated" if told_by & own else "claimed"
+        dep, i = t.tokens[i].dep, t.tokens[i].head
+        lemma = t.tokens[i].lemma.lower()
+        if lemma in {"deny", "refute"} and not grammar.mood(t, i).negated:
+            return "denied"  # also over a noun: "reports that … were denied"
+        if found is None and ((dep in {"ccomp", "acl"} and lemma in _REPORTS) or (dep == "dobj" and lemma in _TELLS)):
+            found = "stated" if _speaks_for(scene, s, grammar.subjects(t, i), own) else "claimed"
+    if found:
+        return found
     for a in scene.marks.attributions:
         if any(b <= at < e for b, e in a.content):
             if a.speaker is not None and named(scene, scene.marks.mentions[a.speaker]).key in own:

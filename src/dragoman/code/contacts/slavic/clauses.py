@@ -11,6 +11,9 @@ from dragoman.code.contacts.slavic.line import Line, Phrase
 
 _STOP = re.compile(r"[;:]|,|\s[–—-]\s|\s\(|\)")
 _WORD = re.compile(r"[\s«»\"„“”(]*([^\s,;:.!?()«»]+)")
+_NAMING = {"person", "office", "group", "state", "body"}
+_ELLIPTIC = 3  # words besides names that may stand before the dash of an ellipsis
+_OPENING = 14  # code points before a date that opens a sentence: "Накануне, "
 _TENSES = ("past", "future", "infinitive")
 
 Tense = Literal["past", "future", "infinitive"]
@@ -53,15 +56,15 @@ def clauses(line: Line, phrases: Sequence[Phrase]) -> list[Clause]:
     """The clauses of a sentence, left to right; what only somebody says ("…, сообщил …") is left out."""
     found: list[Clause] = []
     back: Clause | None = None  # the clause that a participle or a relative clause broke into
-    previous = ""
+    subordinate = False
     for begin, end, stop in _pieces(line, phrases):
         words = line.low[begin:end]
         first = _WORD.match(words)
         word = first[1] if first else ""
         if not word:
             continue
-        kind = _kind(line, word, words, stop, previous)
-        previous = stop
+        kind = "main" if subordinate else _kind(line, word, words, stop)
+        subordinate = kind == "subordinate"
         if kind == "aside" and found:
             found[-1].aside.append((begin, end))
             back = found[-1]
@@ -98,13 +101,30 @@ def _is_list(line: Line, stop: tuple[int, int, str], phrases: Sequence[Phrase]) 
     start, end, words = stop
     before = next((p for p in phrases if p.end >= start - 1 and p.end <= start), None)
     after = next((p for p in phrases if end <= p.start <= end + 1), None)
+    if words == ":":
+        rest = line.low[end:].lstrip()
+        listed = next((p for p in phrases if end <= p.start <= end + 4), None)
+        talks = line.lex.told["plural_talks"].search(line.low[:start].split()[-1])
+        is_with = bool(line.lex.links["with"].match(rest)) and listed is not None and bool(talks)
+        return is_with or bool(after and after.kind == "person" and after.nominative is False)
+    if before and before.kind in {"state", "body"} and words in {"–", "—", "-"}:
+        k = line.at(end)
+        if k < len(line.words) and line.words[k].is_capital and not (after and after.kind == "person"):
+            return True  # "саммит Россия – Африка"
     if before and after and words in {",", "–", "—", "-"}:
-        return {before.kind, after.kind} <= {"person", "office", "state", "body", "group"}
-    if words == ",":
-        times = line.scene.times.get(line.s, ())
-        return any(t.start == end + (line.low[end : end + 1] == " ") or t.end == start or t.start < start < t.end for t in times) and not (
-            _WORD.match(line.low, end) and line.lex.links["relative"].match(_WORD.match(line.low, end)[1])  # type: ignore[index]
-        )
+        return {before.kind, after.kind} <= _NAMING
+    return words == "," and _is_of_date(line, start, end)
+
+
+def _is_of_date(line: Line, start: int, end: int) -> bool:
+    """True for the commas round a date that stands in brackets of its own ("в среду, 19 июня, они …")."""
+    begin = line.scene.marks.sentences[line.s].start
+    for time in line.scene.times.get(line.s, ()):
+        opens = line.low[begin : time.start].rstrip()
+        if time.start <= start < time.end or time.start == end + (line.low[end : end + 1] == " "):
+            return True
+        if time.end == start and (opens.endswith(",") or time.start - begin < _OPENING):
+            return not line.lex.links["relative"].match(line.low[end:].lstrip()) and not line.lex.links["breaks"].match(line.low[end:].lstrip())
     return False
 
 
@@ -114,11 +134,16 @@ def _conjunctions(line: Line, phrases: Sequence[Phrase]) -> Iterator[tuple[int, 
         if not line.lex.links["and"].match(line.low_of(k)) or k == 0 or any(p.first <= k < p.last for p in phrases):
             continue
         for j in range(k + 1, min(len(line.words), k + 7)):
-            if not line.is_next(j) or any(p.first <= j < p.last and p.kind in {"person", "office"} for p in phrases):
+            if not line.is_next(j) or any(p.first <= j < p.last and p.kind in _NAMING for p in phrases):
                 break
             if _is_verb(line, j):
                 yield word.start, word.end, "и"
                 break
+
+
+def has_verb(line: Line, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a verb that we know, or a word that looks like one, stands there."""
+    return any(_is_verb(line, k) for k, w in enumerate(line.words) for a, b in spans if a <= w.start < b)
 
 
 def _is_verb(line: Line, k: int) -> bool:
@@ -135,11 +160,12 @@ def _has_cue(line: Line, clause: Clause) -> bool:
     return any(c.frame != "noun" for c in cues(line, clause.spans))
 
 
-def _kind(line: Line, word: str, words: str, stop: str, previous: str) -> str:
-    lex = line.lex
+def _kind(line: Line, word: str, words: str, stop: str) -> str:
+    lex, text = line.lex, words.lstrip(" \n«\"(")
+    if lex.links["subordinate"].match(text):
+        return "subordinate"
     if stop == "":
         return "main"
-    text = words.lstrip(" \n«\"(")
     if lex.told["says"].match(text) and not _has_verb_text(line, text):
         return "say"
     if lex.links["relative"].match(text):
@@ -160,12 +186,13 @@ def _has_verb_text(line: Line, text: str) -> bool:
 def _ellipses(line: Line, found: list[Clause], phrases: Sequence[Phrase]) -> list[Clause]:
     """ "…, в Париже – Эмманюэль Макрон": a clause without a verb, by the dash in its middle."""
     out: list[Clause] = []
-    for clause in found:
+    for number, clause in enumerate(found):
         spans = clause.spans
-        for n in range(1, len(spans) - 1):
+        for n in range(0 if number and not cues(line, spans) else 1, len(spans) - 1):
             gap = line.low[spans[n][1] : spans[n + 1][0]]
             if gap.strip() in {"–", "—", "-"} and _is_short(line, spans[n], phrases):
-                out.append(Clause(spans[:n], clause.hangs, clause.joined, clause.aside))
+                if n:
+                    out.append(Clause(spans[:n], clause.hangs, clause.joined, clause.aside))
                 out.append(Clause(spans[n + 1 :], joined=True, elliptic=spans[n]))
                 break
         else:
@@ -174,9 +201,8 @@ def _ellipses(line: Line, found: list[Clause], phrases: Sequence[Phrase]) -> lis
 
 
 def _is_short(line: Line, span: tuple[int, int], phrases: Sequence[Phrase]) -> bool:
-    return len(line.low[span[0] : span[1]].split()) <= 4 and not any(
-        span[0] <= p.start < span[1] and p.kind in {"office", "group"} for p in phrases
-    )
+    named = sum(p.last - p.first for p in phrases if span[0] <= p.start < span[1])
+    return len(line.low[span[0] : span[1]].split()) - named <= _ELLIPTIC
 
 
 # --- cues ---------------------------------------------------------------------------------------------------------
@@ -192,7 +218,7 @@ def cues(line: Line, spans: Sequence[tuple[int, int]]) -> list[Cue]:
                 found += (Cue(m.start(), m.end(), frame, tense) for m in pattern.finditer(line.low, begin, end))  # type: ignore[arg-type]
         for mode, pattern in lex.nouns.items():
             found += (Cue(m.start(), m.end(), "noun", mode=mode) for m in pattern.finditer(line.low, begin, end))
-    found.sort(key=lambda c: (c.start, -c.end, c.frame == "carry", _TENSES.index(c.tense)))
+    found.sort(key=lambda c: (c.start, -c.end, c.frame in {"carry", "hold"}, _TENSES.index(c.tense)))
     kept: list[Cue] = []
     for cue in found:
         if not any(cue.start < k.end and k.start < cue.end for k in kept):

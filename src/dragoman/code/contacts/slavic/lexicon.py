@@ -16,7 +16,8 @@ from dragoman.text.names import cases
 Patterns = Mapping[str, re.Pattern[str]]
 
 _SAME = str.maketrans({"ё": "е", "Ё": "е", "’": "'", "ʼ": "'", "\u00a0": " "})
-_WITHIN = r"(?:[ \n][^\s,;:.!?()]+){0,5}?[ \n]"
+_SHORT_U = re.compile(r"(?<!\w)ў")  # Belarusian: "удзел" is "ўдзел" behind a vowel
+_WITHIN = r"(?:\s[^\s,;:.!?()]+){0,5}?\s"
 _NONE = re.compile(r"(?!)")
 _ADJECTIVE = {"ru": ("ый", "ий", "ой"), "uk": ("ий",), "be": ("ы", "і")}
 
@@ -53,8 +54,11 @@ def plain(body: str) -> str:
     >>> plain("Приём в Кремле")
     'прием в кремле'
     """
-    lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in body)
-    return lowered.translate(_SAME)
+    return _SHORT_U.sub("у", _lower(body))
+
+
+def _lower(body: str) -> str:
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in body).translate(_SAME)
 
 
 @lru_cache(maxsize=12)
@@ -77,8 +81,8 @@ def load(book: Codebook, language: str) -> Lexicon | None:
 
 
 def _expression(words: str) -> str:
-    found = plain(words).replace("~", r"\w*")
-    return found.replace(" .. ", _WITHIN).replace(" ", r"[ \n]")
+    found = _lower(words).replace("~", r"\w*")
+    return found.replace(" .. ", _WITHIN).replace(" ", r"\s")
 
 
 def _patterns(table: Table) -> Patterns:
@@ -92,7 +96,7 @@ def _one(rows: Iterable[str]) -> re.Pattern[str]:
 
 def _ends(table: Table) -> Patterns:
     """The same words where the text before a place ends in them."""
-    return MappingProxyType({k: re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, v))})[ \n(«\"]*$") for k, v in table.items()})
+    return MappingProxyType({k: re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, v))})[\s(«\"]*$") for k, v in table.items()})
 
 
 def _whole(rows: Iterable[str]) -> re.Pattern[str]:
@@ -122,7 +126,8 @@ def _inflected(words: str, language: str, irregular: Mapping[str, tuple[str, ...
     """(case, number, form) of a title: its adjectives and its first noun change, what follows them stays."""
     parts = words.split(" ")
     head = next((k for k, p in enumerate(parts) if not p.endswith(_ADJECTIVE[language])), 0)
-    tables = [cases(p, language) for p in parts[: head + 1]]
+    head -= head > 0 and len(parts[head]) < 3  # "временный поверенный в делах"
+    tables = [_cases(p, language) for p in parts[: head + 1]]
     for case in range(6):
         form = " ".join([*(t[case] for t in tables), *parts[head + 1 :]])
         if case < 5 or "осл" not in form:  # "после" is hardly ever the ambassador
@@ -131,6 +136,13 @@ def _inflected(words: str, language: str, irregular: Mapping[str, tuple[str, ...
     noun = irregular.get(parts[head]) or _plural_noun(parts[head], language)
     for case in range(5 if len(noun) == 5 else 0):
         yield case, "p", " ".join([*(a[case] for a in adjectives), noun[case], *parts[head + 1 :]])
+
+
+def _cases(word: str, language: str) -> tuple[str, ...]:
+    """The cases of a word in the singular; Belarusian adjectives on ы are no surnames and have a rule of their own."""
+    if language == "be" and word.endswith("ы") and len(word) > 4:
+        return tuple(word[:-1] + ending for ending in ("ы", "ага", "аму", "ага", "ым", "ым"))
+    return cases(word, language)
 
 
 def _plural_adjective(word: str, language: str) -> tuple[str, ...]:

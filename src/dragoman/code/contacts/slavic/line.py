@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from dragoman.code.contacts.slavic.lexicon import Lexicon, plain
+from dragoman.code.contacts.slavic.lexicon import Lexicon
 from dragoman.codebook import Codebook
 from dragoman.mark.mentions.surfaces import gazetteer
 from dragoman.mark.scene import Named, Scene
@@ -78,6 +78,10 @@ class Line:
     def before(self, k: int) -> str:
         """The text of the sentence before word k, in lower case."""
         return self.low[self.scene.marks.sentences[self.s].start : self.words[k].start]
+
+    def body_after(self, k: int) -> str:
+        """What stands right behind word k."""
+        return self.low[self.words[k].end : self.words[k].end + 2]
 
     def at(self, offset: int) -> int:
         """The first word that ends behind an offset."""
@@ -163,6 +167,15 @@ def body_at(line: Line, k: int) -> Owner | None:
     return None
 
 
+def members(line: Line, k: int) -> tuple[tuple[Owner, ...], int]:
+    """The states of a format ("лидеры «нормандской четвёрки»") and the word behind it."""
+    hit = line.hits[k] if k < len(line.words) else None
+    form = labelled(hit, "format")
+    if not hit or not form:
+        return (), k
+    return tuple(Owner(code, hit.last) for code in line.book.formats[form.value].members), hit.last
+
+
 def owners(line: Line, k: int, *, several: bool) -> tuple[tuple[Owner, ...], int]:
     """States and bodies in a list from word k on ("России, Беларуси и Казахстана"); only the first unless ``several``."""
     found: list[Owner] = []
@@ -186,7 +199,3 @@ def stem_of(line: Line, k: int) -> str | None:
     is_paired = k + 1 < len(line.words) and line.words[k + 1].gap in ("-", "–", "‑")
     return line.lex.stems.get(word[:-1]) if is_paired and word[-1:] in "оа" else None
 
-
-def make_plain(scene: Scene) -> str:
-    """The text as the patterns read it."""
-    return plain(scene.text.body)

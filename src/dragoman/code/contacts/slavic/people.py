@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import product
+from types import MappingProxyType
 from typing import NamedTuple
 
-from dragoman.code.contacts.slavic.line import Line, labelled
+from dragoman.code.contacts.slavic.line import Line, body_at, labelled, state_at
+from dragoman.codebook import Codebook
 from dragoman.mark.mentions.memory import variant
 from dragoman.mark.mentions.offices import holders
 from dragoman.mark.mentions.people import sector_of
 from dragoman.mark.scene import Named
 from dragoman.record import Level, Party, Tenure
-from dragoman.text.names import cases, key
+from dragoman.text.names import cases, key, latin
 
+_NO_NAMES = ("ministry", "seat", "small", "institution", "group")
 _LONGEST = 5  # words of a name
 
 
@@ -35,29 +40,98 @@ def name_at(line: Line, k: int, *, titled: bool) -> Name | None:
     hit = line.hits[k]
     full = [x.value for x in hit.surfaces if x.label == "person"] if hit else []
     if hit and full:
-        return Name(k, _numbered(line, hit.last), tuple(dict.fromkeys(full)), _case(line, k, hit.last, full[0]))
+        return Name(k, _behind(line, hit.last), tuple(dict.fromkeys(full)), _case(line, k, hit.last, full[0]))
     last = _run(line, k)
+    after = line.hits[last] if titled and last - k == 1 and line.is_next(last) else None
+    more = [x.value for x in after.surfaces if x.label == "person"] if after else []
+    if after and more:  # "Президентом Ирана Сейедом Эбрахимом Раиси": one name more than the table has
+        return Name(k, _behind(line, after.last), tuple(dict.fromkeys(more)), _case(line, last, after.last, more[0]))
+    if labelled(hit, "city", "capital", "region", "seat", "format") and hit and hit.last >= last:
+        return None
     if last - k >= 2:
-        initials = [j for j in range(k, last) if len(line.words[j].fold) == 1]
+        initials = [j for j in range(k, last) if is_initial(line, j)]
         listed = line.hits[last - 1]
         if initials == list(range(k, last - 1)) and listed and labelled(listed, "surname"):
             letters = line.fold(k)
             ids = [x.value for x in listed.surfaces if x.label == "surname" and _begins(line, x.value, letters)]
             return Name(k, last, tuple(dict.fromkeys(ids)), _case(line, last - 1, last, ids[0]) if ids else None)
         for end in range(last, k + 1, -1):
-            words = line.scene.text.body[line.words[k].start : line.words[end - 1].end]
-            found = variant(words, line.book)
+            found = _another_spelling(line, k, end)
             if found:
-                return Name(k, end, (found,), _given_case(line, k))
+                return Name(k, _behind(line, end), (found,), _given_case(line, k))
+        if not titled and line.is_who(k, "adjective_strict") and line.fold(k) not in line.given:
+            return None
+        if not titled and line.lex.ends["place"].search(line.before(k)) and line.fold(k) not in line.given:
+            return None
         is_start = k == 0 or line.words[k].gap.strip(" \n") not in ("", "-", "–")
         if titled or initials or line.fold(k) in line.given or not is_start or _is_foreign(line, k):
             return Name(k, last, (), _given_case(line, k))
     surname = [x.value for x in hit.surfaces if x.label == "surname"] if hit else []
     if hit and surname and not labelled(hit, "state", "capital", "city", "adjective", "title"):
         return Name(k, hit.last, tuple(dict.fromkeys(surname)), _case(line, k, hit.last, surname[0]))
+    if line.is_who(k, "adjective_strict") and line.is_next(k + 1) and not line.words[k + 1].is_capital:
+        return None  # "министр Вооружённых сил"
     if last - k == 1 and (titled or key(line.fold(k)) in line.known) and len(line.fold(k)) > 2:
         return Name(k, last, (), None)
     return None
+
+
+def _another_spelling(line: Line, first: int, last: int) -> str | None:
+    """The one listed person whose name these words are in another spelling or in another case."""
+    words = [line.scene.text.body[w.start : w.end] for w in line.words[first:last]]
+    found = variant(" ".join(words), line.book)
+    if found:
+        return found
+    skeletons = [_skeletons(w, line) for w in words]
+    whole, by_surname = _by_skeleton(line.book)
+    same = {who for keys in product(*skeletons) for who in whole.get(keys, ())}
+    same = same or {who for s in skeletons[-1] for who in by_surname.get(s, ()) if _is_given(skeletons[0], who, line.book)}
+    return same.pop() if len(same) == 1 else None
+
+
+def _skeletons(word: str, line: Line) -> tuple[str, ...]:
+    """The consonants of a word as it stands and without the ending of a case."""
+    low = word.lower().replace("ё", "е")
+    stem = line.lex.who["ending"].sub("", low)
+    return tuple(dict.fromkeys((_bare(low), _bare(stem)))) if len(stem) > 2 else (_bare(low),)
+
+
+def _bare(word: str) -> str:
+    """The consonants; h, kh and g are one (Arabic names reach Russian by several roads), so are ts and t (Мацвіенка)."""
+    return key(word).replace("H", "g").replace("c", "t")
+
+
+def _is_given(firsts: tuple[str, ...], who: str, book: Codebook) -> bool:
+    """Whether a given name is this person's, or a longer or shorter form of it (Стивен for Steve)."""
+    own = {_bare(n.split()[0]) for names in book.persons[who].names.values() for n in names if " " in n}
+    return any(len(a) > 1 and len(b) > 1 and (a.startswith(b) or b.startswith(a)) for a in firsts for b in own)
+
+
+_Table = Mapping[tuple[str, ...], tuple[str, ...]]
+
+
+@lru_cache(maxsize=4)
+def _by_skeleton(book: Codebook) -> tuple[_Table, Mapping[str, tuple[str, ...]]]:
+    """Listed persons by the consonants of all the words of a name, and by those of the surname alone."""
+    whole: dict[tuple[str, ...], list[str]] = {}
+    by_surname: dict[str, list[str]] = {}
+    for who, person in book.persons.items():
+        names = [n.split() for listed in person.names.values() for n in listed if " " in n]
+        for keys in dict.fromkeys(tuple(map(_bare, n)) for n in names):
+            if sum(map(len, keys)) > 3:
+                whole.setdefault(keys, []).append(who)
+        for last in surname_keys(book, who):
+            if len(last) > 2:
+                by_surname.setdefault(last, []).append(who)
+    return MappingProxyType({k: tuple(v) for k, v in whole.items()}), MappingProxyType({k: tuple(v) for k, v in by_surname.items()})
+
+
+def surname_keys(book: Codebook, who: str) -> frozenset[str]:
+    """The consonants of a listed person's surname in every language of the table."""
+    person = book.persons[who]
+    is_last = person.surname.split()[-1] == person.name.split()[-1]
+    found = {_bare(n.split()[-1 if is_last else 0]) for names in person.names.values() for n in names if " " in n}
+    return frozenset(found | {_bare(person.surname.split()[-1])})
 
 
 def _is_foreign(line: Line, k: int) -> bool:
@@ -67,9 +141,18 @@ def _is_foreign(line: Line, k: int) -> bool:
     return not any(p.match(low) for p in words) and line.words[k + 1].gap == " "
 
 
-def _numbered(line: Line, k: int) -> int:
-    """The word behind a name and its number (Папа Лев XIV)."""
-    return k + 1 if k < len(line.words) and line.words[k].is_upper and set(line.fold(k)) <= set("ivxхі") else k
+def is_initial(line: Line, k: int) -> bool:
+    """ "А." or "Дж." before a surname."""
+    return len(line.words[k].fold) <= 2 and line.words[k].is_capital and line.body_after(k)[:1] == "."
+
+
+def _behind(line: Line, k: int) -> int:
+    """The word behind a name with its number or its further parts (Папа Лев XIV, Мухаммед бен Сальман Аль Сауд)."""
+    if k < len(line.words) and line.words[k].is_upper and set(line.fold(k)) <= set("ivxхі") and line.is_next(k):
+        return k + 1
+    while k + 1 < len(line.words) and line.is_next(k) and line.is_next(k + 1, "-") and line.is_who(k, "particles") and line.words[k + 1].is_capital:
+        k += 2
+    return k
 
 
 def _run(line: Line, k: int) -> int:
@@ -77,7 +160,7 @@ def _run(line: Line, k: int) -> int:
     j = k
     while j < len(line.words) and j - k < _LONGEST:
         word, hit = line.words[j], line.hits[j]
-        after_initial = j > k and len(line.words[j - 1].fold) == 1
+        after_initial = j > k and is_initial(line, j - 1)
         if j > k and word.gap not in (" ", "-", "\u00a0", "\n") and not (after_initial and word.gap in (".", ". ", ".\u00a0")):
             break
         if j in line.timed or (j > k and labelled(hit, "person")):
@@ -87,9 +170,9 @@ def _run(line: Line, k: int) -> int:
             break
         if labelled(hit, "state", "adjective", "body", "format", "capital", "seat") and not labelled(hit, "surname"):
             break
-        if (j > k or len(word.fold) > 1) and line.lex.titles.at(line.words, j) and not labelled(hit, "surname"):
+        if not is_initial(line, j) and line.lex.titles.at(line.words, j) and not labelled(hit, "surname"):
             break
-        if line.is_who(j, "ministry") or line.is_who(j, "seat"):
+        if not is_initial(line, j) and (any(line.is_who(j, w) for w in _NO_NAMES) or body_at(line, j) or state_at(line, j)):
             break
         j += 1
     while j > k and line.is_who(j - 1, "particles"):
@@ -105,7 +188,7 @@ def _case(line: Line, first: int, last: int, who: str) -> bool | None:
     """True for the nominative of a listed name, ``None`` where its cases do not differ."""
     told = [line.low_of(k) for k in range(first, last)]
     for name in line.book.persons[who].names.get(line.lex.language, ()):
-        parts = name.lower().replace("ё", "е").split()[-len(told) :]
+        parts = name.lower().replace("ё", "е").replace("-", " ").split()[-len(told) :]
         tables = [cases(p, line.lex.language) for p in parts]
         if len(tables) == len(told) and all(t in table for t, table in zip(told, tables, strict=True)):
             differs = [k for k, table in enumerate(tables) if len(set(table)) > 1]
@@ -127,7 +210,7 @@ def named_person(line: Line, name: Name, post: str | None, of: Sequence[str]) ->
     """The person of a name with the office of the day; the words of the text where no table lists the name."""
     start, end = line.words[name.first].start, line.words[name.last - 1].end
     words = line.scene.text.body[start:end]
-    who = _one(line, name, of)
+    who = _one(line, name, of) or _in_office(line, name, post, of)
     if who is None:
         known = line.known.get(key(words.split()[-1]))
         if known and not of:
@@ -164,6 +247,26 @@ def _one(line: Line, name: Name, of: Sequence[str]) -> str | None:
     if found and is_alone and line.book.persons[found[0]].is_common and not marked:
         return None
     return found[0] if found else None
+
+
+def _in_office(line: Line, name: Name, post: str | None, of: Sequence[str]) -> str | None:
+    """The holder of the office that the title tells, where a word of the name is the surname."""
+    if not of:
+        return None
+    told = {s for w in line.words[name.first : name.last] if len(w.fold) > 2 for s in _skeletons(w.fold, line)}
+    found = {t.holder for t in holders(line.book, "leader" if post == "head" else post, of[0], line.when)} if post else set()
+    near = [p for p in found if surname_keys(line.book, p) & told]
+    if near:
+        return near[0]
+    last = _skeletons(line.words[name.last - 1].fold, line)
+    letter = latin(line.fold(name.first))[:1]
+    same = [
+        p
+        for s in dict.fromkeys(last)
+        for p in _by_skeleton(line.book)[1].get(s, ())
+        if line.book.persons[p].country == of[0] and latin(line.book.persons[p].name)[:1] == letter
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def office_of(line: Line, who: str, post: str | None, of: Sequence[str]) -> Tenure | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.code.contacts.slavic.line import Line, Owner, Phrase, body_at, labelled, owners, state_at, stem_of
-from dragoman.code.contacts.slavic.people import Name, holder, level_of, name_at, named_person
+from dragoman.code.contacts.slavic.line import Line, Owner, Phrase, body_at, labelled, members, owners, state_at, stem_of
+from dragoman.code.contacts.slavic.people import Name, holder, name_at, named_person
+from dragoman.code.contacts.slavic.places import place
 from dragoman.mark.mentions.people import sector_of
 from dragoman.mark.scene import Named, state
 from dragoman.record import Party
+from dragoman.text.names import cases
 
 _FAR = 9  # words between a title and the name behind it
-_REFERRING = ("pair", "guest", "other", "he", "she", "they", "him", "her", "them")
+_REFERRING = ("that", "pair", "guest", "other", "he", "she", "they", "him", "her", "them", "which")
 
 
 def read(line: Line) -> Iterator[Phrase]:
@@ -36,7 +38,7 @@ def _at(line: Line, k: int) -> list[Phrase] | None:
     name = name_at(line, k, titled=False)
     if name:
         return [_person(line, k, name, None, ())]
-    found = _group(line, k, lead) or _place(line, k, lead) or _thing(line, k) or _referring(line, k)
+    found = _group(line, k, lead) or place(line, k, lead.last, lead.codes) or _thing(line, k) or _referring(line, k)
     return [found] if found else None
 
 
@@ -72,10 +74,18 @@ def _lead(line: Line, k: int) -> _Lead:
                 break
         elif line.is_who(j, "own"):
             own = True
-        elif line.lex.titles.at(line.words, j) or not line.is_who(j, "adjective"):
+        elif _is_head(line, j) or not line.is_who(j, "adjective"):
             break
         j += 1
     return _Lead(j, tuple(codes), own)
+
+
+def _is_head(line: Line, k: int) -> bool:
+    """A noun that may look like an adjective ("делегаций"), or a word that ends like one ("затем")."""
+    heads = ("group", "ministry", "counterpart", "capital", "adverb")
+    low = line.low_of(k)
+    is_noun = line.lex.who["verb"].match(low) or any(p.match(low) for p in line.lex.nouns.values())
+    return line.lex.titles.at(line.words, k) is not None or bool(is_noun) or any(line.is_who(k, h) for h in heads)
 
 
 # --- offices and persons ------------------------------------------------------------------------------------------
@@ -92,7 +102,7 @@ def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
     shapes = [x.more.split() for x in hit.surfaces]
     numbers, post = {n for _, n in shapes}, hit.surfaces[0].value or None
     nominative = any(case == "0" for case, _ in shapes)
-    found, last = _complement(line, hit.last, several="p" in numbers)
+    found, last = _complement(line, hit.last, several="p" in numbers, is_posted=line.is_who(hit.last - 1, "posts"))
     codes = lead.codes + tuple(o.code for o in found if o.code not in lead.codes)
     is_plural = numbers == {"p"} or (len(codes) > 1 and "p" in numbers)
     name = name_at(line, last, titled=True) if line.is_next(last) else None
@@ -102,7 +112,16 @@ def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
     codes = codes[:1] if not is_plural else codes
     if name and not is_plural:
         return [_person(line, k, name, post, codes, nominative)]
+    organisation = next((o.body for o in found if o.body and line.book.bodies[o.body].kind == "organisation"), None)
+    is_council = is_plural and line.is_who(k - 1, "council") and k - 1 not in line.timed
+    if organisation and is_council:
+        return [_make(line, "body", k - 1, last, parties=(_body(line, organisation, k, last),), codes=codes)]
+    if organisation and post == "official":
+        return [_make(line, "body", k, last, parties=(_body(line, organisation, k, last),), codes=codes, nominative=nominative)]
     if is_plural:
+        mixed = _interleaved(line, k, found[0], post, nominative) if len(found) == 1 else []
+        if mixed:
+            return mixed
         return _holders(line, k, last, post, codes, nominative)
     if codes and post:
         who = holder(line, "leader" if post == "head" and not _is_body(line, found) else post, codes[0], _words(line, k, last), line.words[k].start)
@@ -145,6 +164,23 @@ def _holders(
     return [_make(line, "office", k, last, parties=who, codes=codes, post=post, nominative=nominative, plural=True)]
 
 
+def _interleaved(line: Line, k: int, owner: Owner, post: str | None, nominative: bool) -> list[Phrase]:
+    """ "с министрами Кубы Бруно Родригесом и Венесуэлы Иваном Хилем": each state with its name."""
+    found: list[Phrase] = []
+    first, one = k, owner
+    while True:
+        name = name_at(line, one.last, titled=True) if line.is_next(one.last) else None
+        if name is None:
+            break
+        found.append(_person(line, first, name, post, (one.code,), nominative))
+        j = name.last + (name.last < len(line.words) and bool(line.lex.links["and"].match(line.low_of(name.last))))
+        more = state_at(line, j) or body_at(line, j) if j < len(line.words) else None
+        if more is None:
+            break
+        first, one = j, more
+    return found if len(found) > 1 else []
+
+
 def _list_of_names(line: Line, k: int) -> Iterator[Name]:
     while k < len(line.words):
         if line.lex.links["and"].match(line.low_of(k)):
@@ -159,27 +195,33 @@ def _list_of_names(line: Line, k: int) -> Iterator[Name]:
 def _counterpart(line: Line, k: int, lead: _Lead) -> list[Phrase]:
     """ "с российским коллегой [Сергеем Лавровым]": the same office of another state."""
     last = lead.last + 1
+    plural = line.is_who(lead.last, "counterparts")
     found, last = _complement(line, last, several=False)
-    codes = lead.codes[:1] or tuple(o.code for o in found)[:1]
+    if last < len(line.words) and line.is_next(last) and line.is_who(last, "from") and owners(line, last + 1, several=True)[0]:
+        found, last = owners(line, last + 1, several=True)
+    codes = tuple(dict.fromkeys((*lead.codes, *(o.code for o in found))))
+    codes = codes if plural else codes[:1]
     nominative = line.is_who(lead.last, "counterpart_nominative")
     name = name_at(line, last, titled=True) if line.is_next(last) else None
     if name:
         return [_person(line, k, name, None, codes, nominative)]
-    return [_make(line, "office", k, last, ref="counterpart", codes=codes, nominative=nominative)]
+    return [_make(line, "office", k, last, ref="counterpart", codes=codes, nominative=nominative, plural=plural)]
 
 
-def _complement(line: Line, k: int, *, several: bool) -> tuple[tuple[Owner, ...], int]:
+def _complement(line: Line, k: int, *, several: bool, is_posted: bool = False) -> tuple[tuple[Owner, ...], int]:
     """States and bodies behind a title or group, through words in the genitive; and the word behind what belongs to it."""
     found: tuple[Owner, ...] = ()
     last = j = k
     while j < len(line.words) and j - k < _FAR and line.is_next(j) and j not in line.timed:
         more, behind = owners(line, j, several=several)
+        more, behind = (more, behind) if more or not several else members(line, j)
+        if more and found:
+            break
         if more:
-            found, j = found + (more if not found else ()), behind
-            last = j
+            found, j, last = more, behind, behind
             continue
         region = labelled(line.hits[j], "region")
-        if region and line.is_who(j + 1, "seat"):
+        if region and line.is_who(j + 1, "region"):
             found, j = found or (Owner(line.book.places[region.value].country, j + 2),), j + 2
             last = j
             continue
@@ -191,11 +233,11 @@ def _complement(line: Line, k: int, *, several: bool) -> tuple[tuple[Owner, ...]
         if line.is_who(j, "ministry"):
             j = last = j + 1
             continue
-        posted = _posted(line, j)
+        posted = _posted(line, j, is_posted)
         if posted:
             j = last = posted
             continue
-        if name_at(line, j, titled=True) and line.words[j].is_capital:
+        if line.words[j].is_capital and name_at(line, j, titled=True):
             break
         if not (line.is_who(j, "complement") or line.is_who(j, "towards")):
             break
@@ -203,7 +245,7 @@ def _complement(line: Line, k: int, *, several: bool) -> tuple[tuple[Owner, ...]
     return found, last
 
 
-def _posted(line: Line, k: int) -> int | None:
+def _posted(line: Line, k: int, is_posted: bool) -> int | None:
     """The word behind "в Республике Беларусь", "в Минске", "при ЕС" after an ambassador."""
     if not (line.is_who(k, "posted") and line.is_next(k + 1)):
         return None
@@ -211,7 +253,7 @@ def _posted(line: Line, k: int) -> int | None:
     if more:
         return behind
     hit = line.hits[k + 1]
-    return hit.last if hit and labelled(hit, "capital", "city") and line.is_who(k - 1, "posts") else None
+    return hit.last if is_posted and hit and labelled(hit, "capital", "city") else None
 
 
 def _far_name(line: Line, last: int) -> Name | None:
@@ -227,7 +269,7 @@ def _far_name(line: Line, last: int) -> Name | None:
     return None
 
 
-# --- groups, states, places ---------------------------------------------------------------------------------------
+# --- groups and states --------------------------------------------------------------------------------------------
 
 
 def _pair(line: Line, k: int) -> Phrase | None:
@@ -253,6 +295,7 @@ def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
     if not is_ministry and not line.is_who(t, "group"):
         return None
     found, last = _complement(line, t + 1, several=True)
+    found, last = (found, last) if found or lead.codes else _capitals(line, t + 1)
     codes = tuple(dict.fromkeys((*lead.codes, *(o.code for o in found if o.code not in lead.codes))))
     start, words = line.words[k].start, _words(line, k, last)
     nominative = None if is_ministry else line.is_who(t, "group_nominative")
@@ -271,60 +314,51 @@ def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
     return _make(line, "group", k, last, parties=parties, codes=codes, nominative=nominative, plural=len(codes) > 1)
 
 
+def _capitals(line: Line, k: int) -> tuple[tuple[Owner, ...], int]:
+    """Governments by their capitals ("делегации Москвы и Киева")."""
+    found: list[Owner] = []
+    last = k
+    while k < len(line.words) and line.is_next(k):
+        capital = labelled(line.hits[k], "capital")
+        if not capital:
+            break
+        last = line.hits[k].last  # type: ignore[union-attr]
+        found.append(Owner(capital.value, last))
+        k = last + (last < len(line.words) and bool(line.lex.links["and"].match(line.low_of(last))))
+    return tuple(found), last
+
+
 def _thing(line: Line, k: int) -> Phrase | None:
     """A body or a state by itself."""
     start = line.words[k].start
     found = body_at(line, k)
     if found:
-        body = line.book.bodies[found.body or ""]
-        party = Party(kind="body", name=body.name, words=_words(line, k, found.last), entity=body.id, country=body.code, sector=body.sector)
-        return _make(line, "body", k, found.last, parties=(Named(party, None, start),), codes=(body.code,))
+        who = _body(line, found.body or "", k, found.last)
+        return _make(line, "body", k, found.last, parties=(who,), codes=(found.code,))
     land = state_at(line, k)
     if land:
-        return _make(line, "state", k, land.last, parties=(state(line.scene, land.code, start),), codes=(land.code,), whole=True)
+        parties = (state(line.scene, land.code, start),)
+        case = _is_nominative(line, land.code, _words(line, k, land.last))
+        return _make(line, "state", k, land.last, parties=parties, codes=(land.code,), whole=True, nominative=case)
     return None
 
 
-def _place(line: Line, k: int, lead: _Lead) -> Phrase | None:
-    """A capital, city, region or building; "российскую столицу"; capitals behind "в" or "на" that nothing else explains."""
-    t = lead.last
-    if t < len(line.words) and line.is_who(t, "capital"):
-        found, last = (lead.codes, t + 1) if lead.codes else (tuple(o.code for o in owners(line, t + 1, several=False)[0]), owners(line, t + 1, several=False)[1])
-        if found:
-            name = next(iter(line.book.states[found[0]].capitals.get("en", ())), None) if found[0] in line.book.states else None
-            return _make(line, "place", k, max(last, t + 1), codes=found[:1], name=name)
-    hit = line.hits[k]
-    if hit and line.words[k].is_capital:
-        capital = labelled(hit, "capital")
-        if capital:
-            return _make(line, "place", k, hit.last, codes=(capital.value,), name=capital.more, post="capital")
-        listed = labelled(hit, "city", "region", "seat")
-        if listed:
-            place = line.book.places[listed.value]
-            is_region = listed.label == "region" and line.is_who(hit.last, "seat")
-            name = f"{place.name} region" if listed.label == "region" else place.name
-            return _make(line, "place", k, hit.last + is_region, codes=(place.country,), name=name, post=listed.label)
-        if labelled(hit, "format", "people", "person", "surname"):
-            return None
-    return _unlisted_place(line, k)
+def _body(line: Line, id: str, first: int, last: int) -> Named:
+    body = line.book.bodies[id]
+    party = Party(kind="body", name=body.name, words=_words(line, first, last), entity=body.id, country=body.code, sector=body.sector)
+    return Named(party, None, line.words[first].start)
 
 
-def _unlisted_place(line: Line, k: int) -> Phrase | None:
-    """ "в Худжанде", "в резиденции «Загульба»": a name behind a preposition of place or a building."""
-    if not line.words[k].is_capital or not (line.lex.ends["place"].search(line.before(k)) or line.is_who(k - 1, "seat")):
-        return None
-    j = k
-    while j < len(line.words) and line.words[j].is_capital and (j == k or line.words[j].gap in (" ", "-")) and not line.hits[j]:
-        j += 1
-    if j == k or line.lex.titles.at(line.words, k) or any(p.match(line.low_of(k)) for p in line.lex.nouns.values()):
-        return None
-    return _make(line, "place", k, j, name=_words(line, k, j))
+def _is_nominative(line: Line, code: str, words: str) -> bool | None:
+    """Whether a state's name is not declined here; ``None`` for one that never is."""
+    listed = {n.casefold(): n for n in line.book.states[code].names.get(line.lex.language, ())}
+    name = listed.get(words.casefold())
+    return False if name is None else True if len(set(cases(name.split()[0], line.lex.language))) > 1 and not name.isupper() else None
 
 
 def _referring(line: Line, k: int) -> Phrase | None:
     """A pronoun, or a role that points back ("стороны", "гость")."""
     for ref in _REFERRING:
         if line.is_who(k, ref):
-            nominative = ref in {"he", "they", "she"} and line.is_who(k, "subject")
-            return _make(line, "pronoun", k, k + 1, ref=ref, nominative=nominative if ref in {"he", "she", "they"} else None)
+            return _make(line, "pronoun", k, k + 1, ref=ref, nominative=line.is_who(k, "subject"), plural=ref in {"pair", "they"})
     return None

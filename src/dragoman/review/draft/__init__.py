@@ -6,21 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import count
-from typing import Literal
+from itertools import chain, count
 
 from dragoman import wording
 from dragoman.analyse import headings
-from dragoman.analyse.contacts import LEVELS, is_contact, is_prospect, order
+from dragoman.analyse.contacts import LEVELS, is_contact
 from dragoman.analyse.coverage import Coverage, days_of, month_words, months
 from dragoman.analyse.headings import Heading
 from dragoman.analyse.remarks import remarks
 from dragoman.cited import Citation, Line, Moment, Quoted, Review, Section, Source, Table
 from dragoman.live import Cluster
-from dragoman.record import Act, Document, Event, Note, Problem, Query, Row, Span, Statement
+from dragoman.record import Act, Document, Note, Problem, Query, Row, Span, Statement
+from dragoman.review.draft import choice
+from dragoman.review.draft.choice import Choice, Month
 from dragoman.when import When
 
-Month = tuple[int, int]
 EMPTY = (
     "Write here what the record shows: three to six points, each one to three sentences, without dates, "
     'hedged where the record is thin. Add each with: dragoman note "…"; they are printed as the analyst\'s own.'
@@ -59,23 +59,20 @@ def draft(
     >>> draft([], [], [], made=datetime(2022, 6, 1, tzinfo=UTC), **spring).period
     '1 March – 31 May 2022'
     """
-    chosen = sorted((c for c in clusters if c.event.when.meets(start, end) and not _is_earlier(c, start)), key=order)
-    desk = _desk(chosen, statements, documents, start, end, about, notes, as_of, recorded, coverage)
-    by_month: dict[Month, list[Cluster]] = defaultdict(list)
-    loose: list[Cluster] = []
-    for cluster in chosen:
-        month = _month(cluster.event.when, start, end)
-        (loose if month is None else by_month[month]).append(cluster)
+    chosen = choice.choose(clusters, start, end)
+    by_month, loose = chosen.by_month, chosen.loose
+    printed = [*chain.from_iterable(by_month.values()), *loose]
+    desk = _desk(printed, statements, documents, start, end, about, notes, as_of, recorded, coverage)
     considerations = _considerations([note for note in notes if not note.about])
-    figures = _figures(desk, by_month, loose)
+    figures = _figures(desk, chosen)
     chronology = Section(
         id="chronology", title="Chronology",
         lead=None if by_month else "Nothing in the record is dated to a month of this period.",
-        sections=tuple(_month_section(desk, month, by_month[month], loose) for month in sorted(by_month)),
+        sections=tuple(_month_section(desk, month, by_month[month], loose) for month in by_month),
     )  # fmt: skip
     undated = Section(
         id="undated", title="Not Dated to a Month", lead="The reports leave these open; each may lie inside the period.",
-        lines=tuple(_line(desk, c) for c in loose),
+        lines=tuple(_line(desk, c) for c in loose if is_contact(c.event)), sections=tuple(_parts(desk, "undated", loose)),
     )  # fmt: skip
     return Review(
         series=series, title=title or "Review of Contacts", author=author, start=start, end=end, period=_period(start, end),
@@ -131,25 +128,6 @@ def _desk(
         origins={r.document.id: r.origin for r in reports}, said={s.id: s for s in said}, messages=messages,
         clusters={c.id: c for c in clusters} | {r.event.id: c for c in clusters for r in c.reports}, notes=told,
     )  # fmt: skip
-
-
-def _month(when: When, start: date, end: date) -> Month | None:
-    """The month the event surely lies in; one that lasts stands under its first month inside the period."""
-    first, last = when.earliest, when.latest
-    if first is None or last is None:
-        return None
-    if when.lasts:
-        first = last = max(first, start)
-    if (first.year, first.month) != (last.year, last.month):
-        return None
-    return first.year, first.month
-
-
-def _is_earlier(cluster: Cluster, start: date) -> bool:
-    """True where a report that came out before the period tells of the event as past."""
-    if cluster.event.status != "happened" or cluster.event.when.latest is not None:
-        return False
-    return any(r.document.published.latest and r.document.published.latest < start for r in cluster.reports)
 
 
 def _period(start: date, end: date) -> str:
@@ -231,16 +209,15 @@ def _own(notes: Sequence[Note]) -> Iterator[Line]:
     return (Line(kind="own", text=note.body, record=note.id) for note in notes)
 
 
-def _figures(desk: _Desk, by_month: Mapping[Month, Sequence[Cluster]], loose: Sequence[Cluster]) -> Section:
-    ordered = [c for month in sorted(by_month) for c in by_month[month]]
-    contacts = [c for c in ordered if is_contact(c.event)]
-    others = [c for c in ordered if not is_contact(c.event)]
-    claims = sum(c.event.standing in ("claimed", "unconfirmed") for c in contacts)
-    apart = [c for c in others if _part(c.event) == "apart"]
-    acts = [c for c in others if _part(c.event) != "apart"]
+def _figures(desk: _Desk, chosen: Choice) -> Section:
+    by_month, loose = chosen.by_month, chosen.loose
+    parts: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in chain.from_iterable(by_month.values()):
+        parts[choice.part(cluster.event)].append(cluster)
+    contacts, acts, apart = parts["contacts"], parts["acts"], parts["apart"]
     period = wording.dates(When(earliest=desk.start, latest=desk.end, lasts=True)).replace("throughout ", "in ")
     head = f"{_many(len(contacts), 'contact')} {_is(len(contacts))} recorded {period}{_modes(contacts)}"
-    head += f"; {claims} of them {'rests' if claims == 1 else 'rest'} on a claim alone" if claims else ""
+    head += _claimed(contacts)
     entered = sum(not any(isinstance(i, Span | Row) for r in c.reports for i in r.event.evidence) for c in contacts)
     head += f"; {entered} of them {'was' if entered == 1 else 'were'} entered without a document" if entered else ""
     lines = [_counted(desk, f"{head}.", contacts)]
@@ -248,19 +225,23 @@ def _figures(desk: _Desk, by_month: Mapping[Month, Sequence[Cluster]], loose: Se
         if some := [c for c in contacts if c.event.level == level]:
             text = f"{headings.level_words(level)}: {_many(len(some), 'contact')}{_modes(some)}."
             lines.append(_counted(desk, text, some, level=level))
-    for month in sorted(by_month):
+    for month in by_month:
         if some := [c for c in by_month[month] if is_contact(c.event)]:
             text = f"{month_words(month)}: {_many(len(some), 'contact')}{_modes(some)}."
             lines.append(_counted(desk, text, some, when=days_of(month, desk.start, desk.end)))
     if acts:
         words = headings.in_words([c.event for c in acts], "kinds")
-        lines.append(_counted(desk, f"Besides contacts: {words}.", acts, show="chronicle"))
+        lines.append(_counted(desk, f"Besides contacts: {words}{_claimed(acts)}.", acts, show="chronicle"))
     if apart:
         text = f"{_many(len(apart), 'event')} {_is(len(apart))} only planned, offered, called off or denied."
         lines.append(_counted(desk, text, apart, show="chronicle"))
     if loose:
         text = f"{_many(len(loose), 'event')} {_is(len(loose))} not dated to a month."
         lines.append(_counted(desk, text, loose, show="chronicle", when=When()))
+    if left := [c for some in chosen.left.values() for c in some]:
+        why = "; ".join(f"{len(some)} {headings.left_words(reason)}" for reason, some in sorted(chosen.left.items()))
+        text = f"{_many(len(left), 'event')} {_is(len(left))} left out: {why}."
+        lines.append(_counted(desk, text, left, show="chronicle", when=When()))
     return Section(id="figures", title="Key Figures", lines=tuple(lines))
 
 
@@ -289,28 +270,38 @@ def _month_section(desk: _Desk, month: Month, clusters: Sequence[Cluster], loose
     for heading, some in headings.arranged(contacts):
         name = f"m-{key}-{len(sections) + 1}"
         lines = _absence(desk, month, heading, contacts, loose)
-        lines += [_line(desk, c) for c in some if c.event.standing not in ("claimed", "unconfirmed")]
-        claims = tuple(_line(desk, c) for c in some if c.event.standing in ("claimed", "unconfirmed"))
-        title = headings.part("claimed")
-        below = Section(id=f"{name}-claimed", title=title, month=key, level=heading.level, lines=claims)
+        lines += [_line(desk, c) for c in some if not choice.is_claim(c.event)]
+        below = _claims(desk, name, some, month=key, level=heading.level)
+        title = heading.one if len(some) == 1 else heading.many
         sections.append(
-            Section(
-                id=name, title=heading.one if len(some) == 1 else heading.many, month=key, level=heading.level,
-                lines=tuple(lines), sections=(below,) if claims else (),
-            )
-        )  # fmt: skip
-    rest = [c for c in clusters if not is_contact(c.event)]
-    parts: tuple[Literal["acts", "other", "apart"], ...] = ("acts", "other", "apart")
-    for part in parts:
-        if some := [c for c in rest if _part(c.event) == part]:
-            lines = [_line(desk, c) for c in some]
-            sections.append(Section(id=f"m-{key}-{part}", title=headings.part(part), month=key, lines=tuple(lines)))
+            Section(id=name, title=title, month=key, level=heading.level, lines=tuple(lines), sections=below)
+        )
+    sections += _parts(desk, f"m-{key}", clusters, month=key)
     return Section(id=f"m-{key}", title=month_words(month), month=key, sections=tuple(sections))
 
 
-def _part(event: Event) -> str:
-    took_place = event.status in ("happened", "under way") and event.standing != "denied" and not event.negated
-    return "apart" if is_prospect(event) or not took_place else "acts" if headings.is_act(event) else "other"
+def _parts(desk: _Desk, key: str, clusters: Sequence[Cluster], month: str | None = None) -> Iterator[Section]:
+    """What is no contact: acts and measures by kind, those only claimed last; then what did not take place."""
+    acts = [c for c in clusters if choice.part(c.event) == "acts"]
+    if acts:
+        kinds = headings.grouped([c for c in acts if not choice.is_claim(c.event)])
+        groups = [
+            Section(id=f"{key}-acts-{n}", title=title, month=month, lines=tuple(_line(desk, c) for c in some))
+            for n, (title, some) in enumerate(kinds, start=1)
+        ]
+        claims = _claims(desk, f"{key}-acts", acts, month=month)
+        yield Section(id=f"{key}-acts", title=headings.part("acts"), month=month, sections=(*groups, *claims))
+    if apart := tuple(_line(desk, c) for c in clusters if choice.part(c.event) == "apart"):
+        yield Section(id=f"{key}-apart", title=headings.part("apart"), month=month, lines=apart)
+
+
+def _claims(
+    desk: _Desk, key: str, clusters: Sequence[Cluster], *, month: str | None, level: str | None = None
+) -> tuple[Section, ...]:
+    """What a party or an unconfirmed report alone says, below the rest."""
+    lines = tuple(_line(desk, c) for c in clusters if choice.is_claim(c.event))
+    title = headings.part("claimed")
+    return (Section(id=f"{key}-claimed", title=title, month=month, level=level, lines=lines),) if lines else ()
 
 
 def _absence(
@@ -353,11 +344,11 @@ def _messages(desk: _Desk, statements: Sequence[Statement]) -> Iterator[Line]:
     groups: dict[tuple[str, str], list[Statement]] = {}
     for statement in statements:
         words = " … ".join(span.exact.strip(' \n\t“”"«».,;:') for span in statement.spans)
-        speaker = wording.party(statement.speaker) if statement.speaker else "an unnamed speaker"
+        speaker = wording.named(statement.speaker) if statement.speaker else "an unnamed speaker"
         groups.setdefault((speaker, " ".join(words.split())), []).append(statement)
     for (speaker, words), same in groups.items():
         reported = "" if all(s.kind == "direct" for s in same) else ", as reported"
-        relayed = wording.listing(wording.party(s.relayed_by) for s in same if s.relayed_by)
+        relayed = wording.listing(wording.named(s.relayed_by) for s in same if s.relayed_by)
         by = f"{speaker[:1].upper()}{speaker[1:]}{f' (relayed by {relayed})' if relayed else ''}{reported}"
         spans: dict[str, list[Span]] = {}
         for statement in same:
@@ -388,6 +379,11 @@ def _many(number: int, noun: str) -> str:
 
 def _is(number: int) -> str:
     return "is" if number == 1 else "are"
+
+
+def _claimed(clusters: Sequence[Cluster]) -> str:
+    claims = sum(choice.is_claim(c.event) for c in clusters)
+    return f"; {claims} of them {'rests' if claims == 1 else 'rest'} on a claim alone" if claims else ""
 
 
 def _modes(clusters: Sequence[Cluster]) -> str:

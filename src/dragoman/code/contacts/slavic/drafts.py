@@ -1,0 +1,503 @@
+"""A contact as one clause tells it: its mode, who takes part, where, when, and whether it is told as done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dragoman.code.contacts.slavic.clauses import Clause, Cue, cues
+from dragoman.code.contacts.slavic.line import Line, Phrase
+from dragoman.mark.scene import Named
+from dragoman.marks import Time
+from dragoman.record import Status
+
+_TAKING = {"free", "with", "between", "at", "of", "head", "to"}
+_NEAR = 4  # code points between a noun and the party behind its preposition
+_TWO = {"inform", "host", "hosted"}
+"""Frames whose verb has an object."""
+_VISITS = {"host", "hosted", "arrive", "visit"}
+_STRONG = {"meet", "sit", "host", "hosted", "arrive", "visit", "convene", "invite"}
+_IT = {"he", "she", "they", "which"}
+
+
+class Taker(NamedTuple):
+    """A phrase that takes part and how it hangs on the cue: free, with, of, at, between, head, mediated, to."""
+
+    phrase: Phrase
+    link: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """``mode`` "talk" fits every mode. ``takers``: who takes part; ``goals``: where somebody goes; ``joins``: it only adds
+    people to the contact before; ``apart``: with each of them alone; ``own``: the subject is told in the clause."""
+
+    s: int
+    start: int
+    end: int
+    mode: str
+    status: Status
+    takers: list[Taker]
+    frames: frozenset[str]
+    goals: list[Phrase] = field(default_factory=list)
+    places: list[Phrase] = field(default_factory=list)
+    time: Time | None = None
+    joins: bool = False
+    apart: bool = False
+    each: bool = False
+    own: bool = True
+    many: bool = False
+    relative: bool = False
+    earlier: bool = False
+    elliptic: bool = False
+    weak: bool = False
+    past: bool = False
+    hosts: list[Named] = field(default_factory=list)
+    parties: list[Named] = field(default_factory=list)
+    subjects: list[Named] = field(default_factory=list)
+    mediators: list[Named] = field(default_factory=list)
+
+
+def drafts_of(line: Line, clause: Clause, phrases: Sequence[Phrase], before: Draft | None = None) -> list[Draft]:
+    """The contacts of a clause, none where it says that there was none; ``before``: the draft of the clause before.
+
+    Two where one comes after the other: "После разговора с Нарендрой Моди он принял Сирила Рамафосу".
+    """
+    read = cues(line, clause.spans)
+    nouns = {c: _told_as(line, c, phrases) for c in read if c.frame == "noun"}
+    whole = " ".join(line.low[a:b] for a, b in clause.spans)
+    is_wired = any(line.lex.media[m].search(whole) for m in ("phone", "video"))
+    found = [c for c in read if nouns.get(c, "verb") and (c.frame != "inform" or is_wired)]
+    inside = [p for p in phrases if clause.holds(p.start)]
+    topics = [c for c in read if c.frame == "noun" and not nouns[c]]
+    words = "".join(line.low[a:b] for a, b in _without(clause.spans, topics))
+    takers = _takers(line, clause, inside, phrases, found, topics)
+    main = _main(line, clause, found, takers, words)
+    if main is None:
+        beside = _beside(line, clause, inside, takers)
+        return [beside] if beside else []
+    if _is_undone(line, clause, words, main, found):
+        return []
+    earlier = next((c for c in found if nouns.get(c) == "after" and c.mode != "visit" and main.frame in _STRONG), None)
+    if earlier:
+        company = [t for t in takers if t.link == "with" and 0 < t.phrase.start - earlier.end < _NEAR]
+        subjects = [t for t in takers if t.link == "free" and t.phrase.nominative is True]
+        if company and subjects:
+            found = [c for c in found if c is not earlier]
+            first = Draft(line.s, earlier.start, earlier.end, earlier.mode, "happened", [*subjects, *company], frozenset({"noun"}))
+            words = "".join(line.low[a:b] for a, b in _without(clause.spans, [*topics, earlier]))
+            rest = _draft(line, clause, phrases, found, nouns, words, [t for t in takers if t not in company], main, before)
+            return [first, *([rest] if rest else [])]
+    made = _draft(line, clause, phrases, found, nouns, words, takers, main, before)
+    return [made] if made else []
+
+
+def _draft(
+    line: Line, clause: Clause, phrases: Sequence[Phrase], found: list[Cue], nouns: Mapping[Cue, str], words: str,
+    takers: list[Taker], main: Cue, before: Draft | None,
+) -> Draft | None:  # fmt: skip
+    lex, told = line.lex, set(nouns.values())
+    status = _status(line, words, main, found, amid=bool(told & {"amid", "after"}), agreed="agreed" in told)
+    if before and lex.links["purpose"].match(words.lstrip()):
+        status = before.status  # "приехал, чтобы поговорить с …"
+    if status is None:
+        return None
+    time = time_of(line, clause)
+    if main.tense == "infinitive" and status == "planned" and time is None and all(t.phrase.ref for t in takers):
+        return None  # "министры условились продолжить контакты"
+    inside = [p for p in phrases if clause.holds(p.start)]
+    goals, places = _places(line, clause, inside, found)
+    mode = _mode(line, words, found, main, goals, takers)
+    joins = _joins(line, words, found, takers)
+    if main.frame == "carry":
+        takers = []  # "он длился": the pronoun is the talk
+    made = Draft(line.s, main.start, main.end, mode, status, takers, frozenset(c.frame for c in found), joins=joins)
+    made.goals, made.places, made.time = goals, places, time
+    made.places = made.places or _places(line, clause, [p for p in phrases if clause.holds(p.start, aside=True)], ())[1]
+    direct = [t for t in takers if t.link == "with" and lex.ends["with"].search(line.before(t.phrase.first))]
+    made.each = len(direct) > 1 and len(direct) == sum(t.link == "with" for t in takers)
+    is_joint = bool(lex.told["together"].search(words))
+    made.apart = not is_joint and (
+        made.each
+        or bool(lex.told["apart"].search(line.low, clause.start, _sentence(line)[1]))
+        or any(c.frame == "noun" and lex.told["plural_talks"].search(line.low, c.start, c.end) for c in found)
+        or (main.frame == "meet" and mode == "meet" and _is_single(takers))
+    )
+    made.own = any(t.link == "free" and t.phrase.nominative is not False and t.phrase.kind != "state" for t in takers)
+    made.many = bool(lex.who["plural_verb"].search(line.low[main.start : main.end]))
+    made.relative = clause.hangs
+    made.earlier = bool(lex.links["before"].search(words))
+    made.past = bool(lex.told["past"].search(words))
+    return made
+
+
+def _beside(line: Line, clause: Clause, inside: Sequence[Phrase], takers: list[Taker]) -> Draft | None:
+    """Two who do something together ("осмотрел с ним выставку"): no contact by itself, but more of one told before."""
+    people = [t for t in takers if t.phrase.kind in {"person", "office", "pronoun"}]
+    free = [t for t in people if t.link == "free" and t.phrase.nominative is not False]
+    if not free or (len(free) < 2 and not any(t.link == "with" for t in people)):
+        return None
+    first = takers[0].phrase
+    made = Draft(line.s, first.start, first.end, "talk", "happened", takers, frozenset(), weak=True)
+    made.places = _places(line, clause, inside, ())[1]
+    made.time = time_of(line, clause)
+    return made
+
+
+def _sentence(line: Line) -> tuple[int, int]:
+    s = line.scene.marks.sentences[line.s]
+    return s.start, s.end
+
+
+def _is_single(takers: Sequence[Taker]) -> bool:
+    """One who meets several others one by one ("встретился с главами МИД Кубы и Никарагуа")."""
+    subjects = [t for t in takers if t.link == "free"]
+    return len(subjects) <= 1 and not any(t.phrase.plural for t in subjects)
+
+
+# --- which words tell it ------------------------------------------------------------------------------------------
+
+
+def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
+    """How a noun is told: "amid" a contact that takes place, "named" where a verb must tell, "" where it is only a topic."""
+    lex, k = line.lex, line.at(cue.start)
+    if any(p.start < cue.start < p.end and p.kind != "place" for p in phrases):
+        return ""  # "спикер Национальной ассамблеи"
+    for j in range(k - 1, -1, -1):
+        if not line.is_next(j + 1, "-"):
+            return "named"
+        before = line.low[_sentence(line)[0] : line.words[j].end] + " "
+        if lex.ends["attended"].search(before):
+            return "named"
+        if lex.ends["agreed"].search(before):
+            return "agreed"
+        if lex.ends["reported"].search(before):
+            return "amid"
+        if lex.ends["aside"].search(before) or (lex.ends["setting"].search(before) and cue.mode in {"visit", "multilateral"}):
+            return ""
+        if cue.mode == "multilateral" and lex.ends["off"].search(before):
+            return ""
+        if lex.ends["following"].search(before):
+            return "after"
+        if lex.ends["amid"].search(before):
+            is_going = lex.ends["on"].search(before) and not lex.who["locative"].match(line.low_of(k))
+            return "amid" if not is_going else "" if cue.mode == "multilateral" else "named"
+        if lex.ends["with"].search(before):
+            return "named"
+        if lex.who["prepared"].match(line.low_of(j)) and lex.told["planned"].search(line.low, *_sentence(line)):
+            return "named"  # "согласована дата визита"
+        if lex.ends["about"].search(before) or lex.topics.match(line.low_of(j)):
+            return ""
+        if not (line.is_who(j, "adjective") or line.is_who(j, "ordinal")):
+            return "named"
+    return "named"
+
+
+def _main(line: Line, clause: Clause, found: Sequence[Cue], takers: Sequence[Taker], words: str) -> Cue | None:
+    """The cue that carries the contact."""
+    people = [t for t in takers if t.link in _TAKING and t.phrase.kind in {"person", "office", "group", "pronoun"}]
+    able = [c for c in found if c.frame in _STRONG and _fits(line, c, people)]
+    nouns = [c for c in found if c.frame == "noun"]
+    carried = [c for c in found if c.frame in {"carry", "hold"}]
+    if able:
+        return next((c for c in able if c.frame == "invite"), able[0])
+    ahead = any(line.lex.told[k].search(words) for k in ("planned", "called_off", "offered"))
+    if nouns and (carried or people or ahead or any(c.frame in {"speak", "attend"} for c in found) or len(takers) > 1):
+        return next((c for c in nouns if c.mode not in {"visit", "talk"}), nouns[0])
+    if nouns and len(found) == len(nouns) and not any(line.is_who(k, "verb") for k, w in enumerate(line.words) if clause.holds(w.start)):
+        return nouns[0]  # "Встреча в Минске: …"
+    spoken = [c for c in found if c.frame in {"speak", "inform", "attend", "lead", "mediate"}]
+    return spoken[0] if spoken else _goes_on(clause, found, takers)
+
+
+def _goes_on(clause: Clause, found: Sequence[Cue], takers: Sequence[Taker]) -> Cue | None:
+    """ "Он длился час", "они прошли 21 марта": the contact told before, by a pronoun and a verb that carries it."""
+    carried = [c for c in found if c.frame == "carry"]
+    is_it = any(t.phrase.ref in _IT and t.link == "free" for t in takers)
+    return carried[0] if carried and (is_it or (clause.joined and not takers)) else None
+
+
+def _fits(line: Line, cue: Cue, people: Sequence[Taker]) -> bool:
+    """A host needs a guest: "принял закон" and "встретил утро" tell no contact."""
+    if cue.frame == "host" and _has_occasion(line, cue):
+        return False
+    if cue.frame in {"host", "hosted"}:
+        others = [t for t in people if t.phrase.nominative is not True or t.phrase.kind == "pronoun" or t.phrase.ref == "which"]
+        return bool(others) and (len(people) > 1 or people[0].phrase.nominative is not True)
+    return cue.frame not in {"convene", "invite"} or len(people) > 1
+
+
+def _has_occasion(line: Line, cue: Cue) -> bool:
+    """ "Астана приняла первый саммит": the object is the contact itself."""
+    k = line.at(cue.end)
+    while k < len(line.words) and line.is_next(k) and (line.is_who(k, "adjective") or line.is_who(k, "ordinal")) and not line.words[k].is_capital:
+        k += 1
+    return k < len(line.words) and any(p.match(line.low, line.words[k].start) for m, p in line.lex.nouns.items() if m in {"multilateral", "negotiate", "meet"})
+
+
+def _joins(line: Line, words: str, found: Sequence[Cue], takers: Sequence[Taker]) -> bool:
+    """Words that only add people to a contact told before: heads of delegations, mediators, who took part in it."""
+    frames = {c.frame for c in found if c.frame != "noun"}
+    occasion = any(c.frame == "noun" and c.mode == "multilateral" for c in found) or any(t.phrase.kind == "body" for t in takers)
+    if line.lex.links["itself"].search(words):
+        return True  # "… приветствовал на нём …"
+    return bool(frames & {"lead", "mediate"}) or ("attend" in frames and not occasion)
+
+
+def _mode(line: Line, words: str, found: Sequence[Cue], main: Cue, goals: Sequence[Phrase], takers: Sequence[Taker]) -> str:
+    lex, frames = line.lex, {c.frame for c in found}
+    is_hosted = any(t.link in {"to", "at"} for t in takers)
+    modes = {c.mode for c in found if c.frame == "noun"}
+    talks = bool(modes & {"meet", "talk", "negotiate", "multilateral", "phone", "video"} or frames & {"speak", "meet", "sit", "attend"})
+    if "video" in modes or (talks and lex.media["video"].search(words)):
+        return "video"
+    if "phone" in modes or lex.media["phone"].search(words):
+        return "phone"
+    if "credentials" in modes:
+        return "visit"
+    if "letter" in modes and not frames & (_STRONG | {"speak"}):
+        return "letter"
+    if main.frame == "invite":
+        return next((m for m in ("negotiate", "multilateral") if m in modes), "meet" if "meet" in frames else "visit")
+    if frames & {"visit", "arrive"} and main.frame in {"visit", "arrive"} and not goals and "visit" not in modes and not is_hosted:
+        return "talk"  # "посетили строительные объекты"
+    if frames & _VISITS and (main.frame in _VISITS or "visit" in modes):
+        return "visit"
+    if "visit" in modes and main.frame not in {"meet"} and not modes & {"multilateral"}:
+        return "visit"
+    if "third-party" in lex.media and lex.media["third-party"].search(words):
+        return "third-party"
+    if "negotiate" in modes:
+        return "negotiate"
+    if "multilateral" in modes or "convene" in frames:
+        return "multilateral"
+    if "sit" in frames or ("meet" in modes and any(t.phrase.kind == "body" and t.link == "of" for t in takers)):
+        return "multilateral"
+    if "meet" in modes or "meet" in frames:
+        return "third-party" if lex.links["mediated"].search(words) else "meet"
+    return "talk"
+
+
+# --- how it is told -----------------------------------------------------------------------------------------------
+
+
+def _is_undone(line: Line, clause: Clause, words: str, main: Cue, found: Sequence[Cue]) -> bool:
+    lex, (start, end) = line.lex, _sentence(line)
+    if lex.told["denied"].search(line.low, start, end) and (main.frame == "noun" or lex.told["denied"].search(line.low, start, main.start)):
+        return True
+    if lex.told["alien"].search(words):
+        return True
+    if lex.told["ceremony"].search(words) and main.frame not in _STRONG and not any(lex.media[m].search(words) for m in ("phone", "video")):
+        return True
+    if lex.told["habit"].search(words):
+        return True
+    if lex.told["called_off"].search(line.low, start, end):
+        return False
+    for m in lex.told["negation"].finditer(words):
+        if not lex.told["not_only"].match(words, m.start()) and _negates(line, words[m.end() :]):
+            return True
+    return False
+
+
+def _negates(line: Line, after: str) -> bool:
+    """Whether what follows "не" is the verb, and not another word ("не менее трёх часов")."""
+    text = after.lstrip()
+    forms = (*line.lex.verbs.values(), *line.lex.future.values(), *line.lex.infinitive.values())
+    first = re.split(r"[\s,;:.!?]", text, maxsplit=1)[0]
+    return bool(line.lex.who["be"].match(first)) or any(p.match(text) for p in forms)
+
+
+def _status(line: Line, words: str, main: Cue, found: Sequence[Cue], *, amid: bool, agreed: bool) -> Status | None:
+    """How it is told; ``None`` where it is only possible, or refused."""
+    lex, (start, end) = line.lex, _sentence(line)
+    if main.frame == "invite":
+        return None if lex.told["refused"].search(line.low, start, end) else "offered"
+    tense = main.tense
+    if main.frame == "noun":
+        carried = [c for c in found if c.frame in {"carry", "hold", "arrive", "host", "attend", "speak", "meet"}]
+        tense = "past" if any(c.tense == "past" for c in carried) or lex.told["managed"].search(words) else carried[0].tense if carried else "past"
+    past = tense == "past" and (amid or main.frame != "noun" or any(c.tense == "past" and c.frame != "noun" for c in found))
+    if lex.told["called_off"].search(line.low, start, end) and (not past or lex.told["called_off"].search(words)):
+        return "called off"
+    if agreed and main.frame == "noun":
+        return "planned"
+    if past:
+        return "happened"
+    if tense == "infinitive" and lex.told["managed"].search(words):
+        return "happened"
+    if tense == "future":
+        return None if lex.told["hypothetical"].search(words) else "planned"
+    if lex.told["refused"].search(words):
+        return None
+    if lex.told["planned"].search(words):
+        return "planned"
+    if lex.told["offered"].search(words):
+        return "offered"
+    if tense == "infinitive" or lex.told["hypothetical"].search(words):
+        return None
+    return "happened"
+
+
+# --- who takes part -----------------------------------------------------------------------------------------------
+
+
+def _without(spans: Sequence[tuple[int, int]], cues: Sequence[Cue]) -> list[tuple[int, int]]:
+    """The pieces of a clause without the words of some cues."""
+    out: list[tuple[int, int]] = []
+    for begin, end in spans:
+        for cue in cues:
+            if begin <= cue.start < end:
+                out.append((begin, cue.start))
+                begin = cue.end
+        out.append((begin, end))
+    return out
+
+
+def _takers(
+    line: Line, clause: Clause, inside: Sequence[Phrase], phrases: Sequence[Phrase], found: Sequence[Cue], topics: Sequence[Cue]
+) -> list[Taker]:
+    out: list[Taker] = []
+    links: dict[int, str] = {}
+    is_indirect = any(line.lex.media["third-party"].search(line.low, a, b) for a, b in clause.spans)
+    for phrase in inside:
+        if any(c.frame != "noun" and c.start <= phrase.start < c.end for c in found):
+            continue  # "его собеседником стал …"
+        link = _link(line, clause, phrase, phrases, links, found)
+        is_purpose = any(c.frame == "arrive" for c in found)
+        if link == "with" and not is_purpose and any(0 < phrase.start - c.end < _NEAR for c in topics):
+            link = "dropped"  # "итоги переговоров с …"
+        links[phrase.last] = link
+        if phrase.kind == "place" and phrase.post != "capital":
+            continue
+        if phrase.kind == "place" and (link != "free" or not phrase.codes):
+            continue
+        if phrase.kind == "place" and not _is_subject(line, phrase):
+            continue
+        is_topic = phrase.nominative is False or _is_object(phrase, out, found)
+        if phrase.kind in {"state", "place"} and link == "free" and is_topic and not is_indirect:
+            link = links[phrase.last] = "dropped"
+        out.append(Taker(phrase, link))
+    beside = any(t.link in {"with", "between"} for t in out) or any(c.frame in _VISITS for c in found)
+    out = [Taker(t.phrase, "of") if t.link == "occasion" and not beside else t for t in out]
+    taking = [t for t in out if t.link in _TAKING or t.link in {"mediated", "invited"}]
+    if len([t for t in taking if t.phrase.kind != "place"]) < 2 and any(c.frame in _TWO for c in found):
+        loose = [t for t in out if t.link == "noun"]  # "С днём рождения Александра Лукашенко поздравил …"
+        taking = [*taking, *(Taker(t.phrase, "free") for t in loose)] if len(loose) == 1 else taking
+    return taking
+
+
+def _is_subject(line: Line, phrase: Phrase) -> bool:
+    """A capital that acts stands before its verb ("Бишкек ждёт …")."""
+    after = line.low_of(phrase.last) if phrase.last < len(line.words) else ""
+    at = line.words[phrase.last].start if after else 0
+    return bool(after) and (bool(line.lex.who["verb"].match(after)) or any(p.match(line.low, at) for p in (*line.lex.future.values(), *line.lex.verbs.values())))
+
+
+def _is_object(phrase: Phrase, before: Sequence[Taker], found: Sequence[Cue]) -> bool:
+    """A state behind the verb of a person is what they speak of ("обсудили Иран")."""
+    verbs = [c.start for c in found if c.frame != "noun"]
+    people = any(t.phrase.kind in {"person", "office", "pronoun"} and t.link == "free" for t in before)
+    return people and bool(verbs) and phrase.start > min(verbs)
+
+
+def _link(
+    line: Line, clause: Clause, phrase: Phrase, phrases: Sequence[Phrase], links: dict[int, str], found: Sequence[Cue]
+) -> str:
+    """How a phrase hangs on what stands before it; "dropped" where it takes no part."""
+    lex, k = line.lex, phrase.first
+    if phrase.ref in {"him", "her", "them"} and any(c.frame == "noun" and 0 < c.start - phrase.end < 25 for c in found):
+        return "of"
+    if phrase.ref in {"him", "her", "them"} and any(c.frame in _VISITS and -2 < c.start - phrase.end < 2 or -2 < phrase.start - c.end < 2 for c in found):
+        return "free"
+    if k == 0 or not clause.holds(line.words[k - 1].start):
+        return links.get(k, "free") if k and line.words[k].gap.strip() == "," else "free"
+    gap = line.words[k].gap.strip(' \n\u00a0«"„“')
+    if k in links and gap in {",", "–", "—"} and any(p.last == k and (p.kind == "place") == (phrase.kind == "place") for p in phrases):
+        return links[k]
+    if gap:
+        return "free"
+    if lex.links["and"].match(line.low_of(k - 1)):
+        return links.get(k - 1, "free")
+    if phrase.nominative is True and phrase.kind in {"person", "office", "pronoun"}:
+        return "free"
+    before = line.before(k)
+    for name, link in (
+        ("invited", "invited"), ("dropped", "dropped"), ("mediated", "mediated"), ("head", "head"), ("with", "with"), ("between", "between"), ("at", "at"),
+    ):  # fmt: skip
+        if lex.ends[name].search(before):
+            return link
+    if phrase.kind in {"person", "office"} and lex.ends["to"].search(before) and any(c.frame == "arrive" for c in found):
+        return "to"
+    if lex.ends["about"].search(before) or lex.ends["place"].search(before):
+        return "dropped"
+    return _without_preposition(line, phrase, phrases, links, found)
+
+
+def _without_preposition(
+    line: Line, phrase: Phrase, phrases: Sequence[Phrase], links: dict[int, str], found: Sequence[Cue]
+) -> str:
+    lex, k = line.lex, phrase.first
+    j = k - 1
+    while j >= 0 and line.is_next(j + 1) and line.is_who(j, "lands"):
+        j -= 1
+    start, end = line.words[j].start, line.words[j].end
+    noun = next((c for c in found if c.frame == "noun" and c.start <= start < c.end), None)
+    if phrase.nominative is True:
+        return "free"
+    if noun is None and any(p.match(line.low, start) for p in lex.nouns.values()):
+        return "dropped"
+    if noun:
+        return "occasion" if noun.mode == "multilateral" else "of"
+    if any(c.start <= start < c.end for c in found) or j in line.timed or line.low_of(j).isdigit():
+        return "free"
+    if any(p.last == j + 1 and p.kind == "place" for p in phrases) or _is_free_word(line, j):
+        return "free"
+    for p in phrases:
+        if p.last == j + 1:
+            return "free" if links.get(p.last) in {"dropped", "with", "of"} and phrase.kind in {"person", "office"} else links.get(p.last, "free")
+    if any(c.frame == "noun" and c.mode == "multilateral" and c.end <= start for c in found) and phrase.kind == "body":
+        return "occasion"
+    return "noun" if phrase.kind in {"person", "office"} else "dropped"
+
+
+def _is_free_word(line: Line, k: int) -> bool:
+    """A word after which a phrase stands on its own: a verb, an adverb, a preposition's noun of place or wire."""
+    low = line.low_of(k)
+    lex = line.lex
+    return bool(lex.who["verb"].match(low) or lex.who["adverb"].match(low) or any(p.match(line.low, line.words[k].start) for p in lex.media.values()))
+
+
+# --- where and when -----------------------------------------------------------------------------------------------
+
+
+def _places(line: Line, clause: Clause, inside: Sequence[Phrase], found: Sequence[Cue]) -> tuple[list[Phrase], list[Phrase]]:
+    """Where somebody goes, and where it is; countries as a whole come after their cities."""
+    lex, goals, places = line.lex, list[Phrase](), list[Phrase]()
+    goes = any(c.frame in {"arrive", "visit", "invite"} or (c.frame == "noun" and c.mode == "visit") for c in found)
+    direct = any(c.frame == "visit" for c in found)
+    for p in inside:
+        if p.kind not in {"place", "state"} or p.post == "pair":
+            continue
+        before = line.before(p.first)
+        is_at = bool(lex.ends["place"].search(before)) or line.is_who(p.first - 1, "seat")
+        is_more = bool(goals) and goals[-1].last >= p.first - 1 and (lex.links["and"].match(line.low_of(p.first - 1)) or line.words[p.first].gap.strip() == ",")
+        if goes and p.codes and (is_at or is_more or lex.ends["goal"].search(before) or (direct and not _after_preposition(line, before))):
+            goals.append(p)
+        if is_at or (p.kind == "place" and p in goals):
+            places.append(p)
+    return goals, places
+
+
+def _after_preposition(line: Line, before: str) -> bool:
+    return bool(line.lex.ends["about"].search(before) or line.lex.ends["with"].search(before))
+
+
+def time_of(line: Line, clause: Clause) -> Time | None:
+    """The day the clause tells; a day goes before a longer stretch, its own words before a participle's."""
+    times = [t for t in line.scene.times.get(line.s, ()) if t.type in {"DATE", "TIME"} and not t.when.is_unknown]
+    own = [t for t in times if clause.holds(t.start)]
+    own = own or [t for t in times if clause.holds(t.start, aside=True)]
+    days = [t for t in own if t.when.day] or own
+    return next((t for t in days if any(c.isdigit() for c in t.value)), days[0] if days else None)
