@@ -45,12 +45,15 @@ def draw(commit: str) -> list[tuple[Event, str]]:
 
 
 def _told(event: Event) -> str:
-    names = lambda parties: [_name(p) for p in parties]  # noqa: E731
     return (
         f"{event.type}/{event.mode or '-'} {event.content or ''} {event.status} {event.standing}"
-        f"{' NOT' if event.negated else ''} | {names(event.actors)} -> {names(event.recipients)}"
-        f" | third {names(event.third_parties)} | host {event.host and _name(event.host)} | {event.place or '-'} | {event.when.edtf}"
+        f"{' NOT' if event.negated else ''} | {_names(event.actors)} -> {_names(event.recipients)}"
+        f" | third {_names(event.third_parties)} | host {event.host and _name(event.host)} | {event.place or '-'} | {event.when.edtf}"
     )
+
+
+def _names(parties: tuple[Party, ...]) -> str:
+    return ", ".join(_name(p) for p in parties) or "-"
 
 
 def _name(party: Party) -> str:
@@ -58,13 +61,18 @@ def _name(party: Party) -> str:
 
 
 def score() -> None:
-    files = {path.stem: [json.loads(line) for line in path.read_text().splitlines() if line.strip()] for path in sorted(AUDIT.glob("*.jsonl"))}
+    files = {
+        path.stem: [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
+        for path in sorted(AUDIT.glob("*.jsonl"))
+    }
     for name, rows in files.items():
         right = [r["verdict"] == "right" for r in rows]
         dice = random.Random(0)
         boot = sorted(100 * sum(dice.choices(right, k=len(right))) / len(right) for _ in range(RESAMPLES))
         low, high = boot[int(0.025 * RESAMPLES)], boot[int(0.975 * RESAMPLES) - 1]
-        print(f"{name}: {sum(right)} of {len(right)} right, precision {100 * sum(right) / len(right):.1f} % [{low:.0f}–{high:.0f}]")
+        print(
+            f"{name}: {sum(right)} of {len(right)} right, precision {100 * sum(right) / len(right):.1f} % [{low:.0f}–{high:.0f}]"
+        )
         second = files.get(f"{name}-second")
         if second:
             verdicts = {r["id"]: r["verdict"] for r in rows}
@@ -79,7 +87,9 @@ def main() -> None:
         return
     for event, address in draw(sys.argv[2]):
         sentence = " … ".join(e.exact for e in event.evidence if isinstance(e, Span))
-        print(f"{event.id} {Path(address).name[:3]} <<{event.trigger.exact}>> {_told(event)}\n    {' '.join(sentence.split())}")
+        print(
+            f"{event.id} {Path(address).name[:3]} <<{event.trigger.exact}>> {_told(event)}\n    {' '.join(sentence.split())}"
+        )
 
 
 if __name__ == "__main__":

@@ -21,7 +21,21 @@ from dragoman import annotate
 
 ROOT = Path(__file__).parent.parent
 ODD = "“”«»„‘’'\"—–-()[]{}<>…·•*_#@/\\|~^°№§\u00a0\u200b\u202e\ufeff\u0301\u0000\t\r\n😀𝔘ﬁéøßђїў0123456789.,;:!?"
-PIECES = [" and ", " who ", " that ", ", ", " not ", " will not ", " by ", " of the ", "; ", ": “", "” ", " said ", " on 5 May 2022 "]
+PIECES = [
+    " and ",
+    " who ",
+    " that ",
+    ", ",
+    " not ",
+    " will not ",
+    " by ",
+    " of the ",
+    "; ",
+    ": “",
+    "” ",
+    " said ",
+    " on 5 May 2022 ",
+]
 
 
 def sentences() -> list[str]:

@@ -68,7 +68,8 @@ def _judged(row: dict[str, Any], found: Sequence[dict[str, Any]]) -> Iterator[Ju
 
 
 def _nth(text: str, words: str, nth: int) -> tuple[int, int]:
-    start = [m.start() for m in re.finditer(re.escape(words), text)][nth - 1]
+    """Where the words stand for the nth time, as whole words: "he" is not in "the"."""
+    start = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)][nth - 1]
     return start, start + len(words)
 
 
@@ -86,10 +87,12 @@ def _sense(wanted: dict[str, Any], best: dict[str, Any] | None) -> str:
 
 
 def _name(wanted: dict[str, Any], best: dict[str, Any] | None) -> str:
+    """Two spellings are one name where the table lists both for the person found; others are compared as written."""
     name = best["name"] if best and best["kind"] in ("person", "office") else None
     if wanted["name"] is None:
         return "right" if name is None else "wrong"
-    return "unknown" if name is None else "right" if key(name) == key(wanted["name"]) else "wrong"
+    listed = load().persons.get(best["entity"] or "") if best else None
+    return "unknown" if name is None else "right" if wanted["name"] in (name, *(listed.names["en"] if listed else ())) else "wrong"
 
 
 def shares(judged: Sequence[Judged]) -> str:
@@ -129,7 +132,7 @@ def _is_like(word: str, surname: str) -> bool:
     word = re.sub(r"[’']s$", "", word)
     if not word[0].isupper() or word == surname:
         return word == surname
-    return key(word) == key(surname) and latin(word)[:1] == latin(surname)[:1] and len(word) > 3 or is_typo(word, surname)
+    return (key(word) == key(surname) and latin(word)[:1] == latin(surname)[:1] and len(word) > 3) or is_typo(word, surname)
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ import re
 import resource
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,7 +78,7 @@ def read(folder: Path, workers: int, limit: int | None = None) -> tuple[float, f
 
 def shares(folder: Path, limit: int) -> dict[str, float]:
     """CPU seconds of each layer over some files, and of all reading ("whole"), with the layers wrapped in clocks."""
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
 
     def timed(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
         def clocked(*args: Any, **named: Any) -> Any:

@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from dragoman.text.encoder import Marked, types
+from dragoman.mark.relation import Marked, types
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

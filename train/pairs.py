@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dragoman.text.encoder import STANDINGS, STATUSES, TYPES, Marked, Span
+from dragoman.mark.relation import STANDINGS, STATUSES, Marked, Span
+from dragoman.marks import TYPES
 
 YIELD = ("CONCEDE", "RETREAT")  # PLV does not tell them apart
 NONE = len(TYPES)

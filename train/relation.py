@@ -21,7 +21,9 @@ from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, kl_div, log_softmax
 from transformers import AutoModel
 
-from dragoman.text.encoder import STANDINGS, STATUSES, TYPES, encode, inputs, tokenizer_of
+from dragoman.mark.relation import LONGEST, STANDINGS, STATUSES, encode, inputs
+from dragoman.marks import TYPES
+from dragoman.text.model import tokenizer as tokenizer_of
 
 HERE = Path(__file__).parent
 MODEL = HERE.parent / "src" / "dragoman" / "data" / "models" / "relation"
@@ -84,7 +86,7 @@ def fit(
     always, pairs, soft = len(pairs), [*pairs, *pool], soft or {}
     torch.manual_seed(seed)
     dice = random.Random(seed)
-    tokenizer = tokenizer_of((folder / "tokenizer.json").read_text("utf-8"))
+    tokenizer = tokenizer_of((folder / "tokenizer.json").read_text("utf-8"), LONGEST)
     encoded = [encode(pair.marked, tokenizer) for pair in pairs]
     coder = Coder(folder, recipe.frozen)
     if start:
@@ -169,7 +171,7 @@ def _run(coder: Coder, encoded: Sequence[tuple[list[int], list[int]]]) -> tuple[
 
 def logits(coder: Coder, folder: Path, pairs: Sequence[Pair]) -> dict[str, np.ndarray]:
     """The coder's logits of the type, by id."""
-    tokenizer = tokenizer_of((folder / "tokenizer.json").read_text("utf-8"))
+    tokenizer = tokenizer_of((folder / "tokenizer.json").read_text("utf-8"), LONGEST)
     encoded = [encode(pair.marked, tokenizer) for pair in pairs]
     order = sorted(range(len(pairs)), key=lambda i: len(encoded[i][0]))
     found = {}
@@ -199,7 +201,7 @@ def folds(rows: Sequence[Pair]) -> dict[str, int]:
 
 def export(coder: Coder, folder: Path, rows: Sequence[Pair], path: Path) -> None:
     """The coder as ONNX with 8-bit weights, one scale a channel."""
-    tokenizer = tokenizer_of((folder / "tokenizer.json").read_text("utf-8"))
+    tokenizer = tokenizer_of((folder / "tokenizer.json").read_text("utf-8"), LONGEST)
     example = inputs(*encode(rows[0].marked, tokenizer))
     outputs = ["types", "statuses", "standings", "negated"]
     axes = {name: {0: "row", 1: "token"} for name in ("input_ids", "attention_mask")}
@@ -215,7 +217,7 @@ def export(coder: Coder, folder: Path, rows: Sequence[Pair], path: Path) -> None
 
 def answers(path: Path, folder: Path, pairs: Sequence[Pair]) -> list[list[np.ndarray]]:
     """What an exported model gives for every pair, all outputs."""
-    tokenizer = tokenizer_of((folder / "tokenizer.json").read_text("utf-8"))
+    tokenizer = tokenizer_of((folder / "tokenizer.json").read_text("utf-8"), LONGEST)
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     return [[out[0] for out in session.run(None, inputs(*encode(pair.marked, tokenizer)))] for pair in pairs]
 
@@ -263,7 +265,7 @@ def main() -> None:
     MODEL.mkdir(parents=True, exist_ok=True)
     last = fit(given.minilm, SECOND, pairs, pool=pool, soft=soft, start=first)
     export(last, given.minilm, rows, MODEL / "model.onnx")
-    tokenizer_of((given.minilm / "tokenizer.json").read_text("utf-8")).save(str(MODEL / "tokenizer.json"))
+    tokenizer_of((given.minilm / "tokenizer.json").read_text("utf-8"), LONGEST).save(str(MODEL / "tokenizer.json"))
     with (HERE / "oof_relation.jsonl").open("w", encoding="utf-8") as file:
         for pair in rows:
             best = max(predicted[pair.id], key=predicted[pair.id].__getitem__)

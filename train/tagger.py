@@ -80,7 +80,16 @@ def rows(folder: Path, tokenizer: Tokenizer) -> list[Row]:
                             for i, (a, b) in enumerate(made.offsets):
                                 if b > a and span[0] <= a < span[1]:
                                     roles[i] = role
-                events.append((token, TYPES.index(e["type"]), STATUSES.index(e["status"]), STANDINGS.index(e["standing"]), int(bool(e.get("negated"))), roles))
+                events.append(
+                    (
+                        token,
+                        TYPES.index(e["type"]),
+                        STATUSES.index(e["status"]),
+                        STANDINGS.index(e["standing"]),
+                        int(bool(e.get("negated"))),
+                        roles,
+                    )
+                )
             out.append(Row(raw["id"], raw["text"], made.ids, made.offsets, events))
     return out
 
@@ -160,14 +169,26 @@ def taught(pack: list[Row], type, roles, status, standing):
         weight += float(1 - want[:, 0].clamp(max=1).mean()) * n + 0.5
         for k, token in enumerate(soft["at"]):
             sure = float(1 - soft["type"][token, 0])
-            each = F.binary_cross_entropy_with_logits(roles[i, token, :n].float(), torch.from_numpy(soft["roles"][k]), reduction="sum")
+            each = F.binary_cross_entropy_with_logits(
+                roles[i, token, :n].float(), torch.from_numpy(soft["roles"][k]), reduction="sum"
+            )
             loss = loss + 0.15 * sure * each
-            loss = loss - 0.5 * sure * (torch.from_numpy(soft["status"][k]) * F.log_softmax(status[i, token].float(), -1)).sum()
-            loss = loss - 0.5 * sure * (torch.from_numpy(soft["standing"][k]) * F.log_softmax(standing[i, token].float(), -1)).sum()
+            loss = (
+                loss
+                - 0.5 * sure * (torch.from_numpy(soft["status"][k]) * F.log_softmax(status[i, token].float(), -1)).sum()
+            )
+            loss = (
+                loss
+                - 0.5
+                * sure
+                * (torch.from_numpy(soft["standing"][k]) * F.log_softmax(standing[i, token].float(), -1)).sum()
+            )
     return loss / max(1.0, weight) * 0.5
 
 
-def fit(folder: str, data: list[Row], *, epochs: int = 10, lr: float = 2e-4, seed: int = 0, size: int = 16, frozen: int = 0) -> Tagger:
+def fit(
+    folder: str, data: list[Row], *, epochs: int = 10, lr: float = 2e-4, seed: int = 0, size: int = 16, frozen: int = 0
+) -> Tagger:
     torch.manual_seed(seed)
     dice = random.Random(seed)
     model = Tagger(folder)
@@ -185,21 +206,36 @@ def fit(folder: str, data: list[Row], *, epochs: int = 10, lr: float = 2e-4, see
             ids, mask, kinds = tensors(pack)
             with torch.autocast("cpu", torch.bfloat16):
                 type, status, standing, negated, roles = model(ids, mask)
-            loss = taught(pack, type, roles, status, standing) + F.cross_entropy(type.float().transpose(1, 2), kinds, ignore_index=-100, label_smoothing=0.03, reduction="sum") / max(1, int((kinds > 0).sum())) * 0.5
+            loss = (
+                taught(pack, type, roles, status, standing)
+                + F.cross_entropy(
+                    type.float().transpose(1, 2), kinds, ignore_index=-100, label_smoothing=0.03, reduction="sum"
+                )
+                / max(1, int((kinds > 0).sum()))
+                * 0.5
+            )
             places = [(i, e) for i, r in enumerate(pack) for e in r.events]
             if places:
                 b = torch.tensor([i for i, _ in places])
                 t = torch.tensor([e[0] for _, e in places])
-                loss = loss + 0.5 * F.cross_entropy(status[b, t].float(), torch.tensor([e[2] for _, e in places]), label_smoothing=0.03)
-                loss = loss + 0.5 * F.cross_entropy(standing[b, t].float(), torch.tensor([e[3] for _, e in places]), label_smoothing=0.03)
-                loss = loss + 0.3 * F.binary_cross_entropy_with_logits(negated[b, t].float(), torch.tensor([float(e[4]) for _, e in places]))
+                loss = loss + 0.5 * F.cross_entropy(
+                    status[b, t].float(), torch.tensor([e[2] for _, e in places]), label_smoothing=0.03
+                )
+                loss = loss + 0.5 * F.cross_entropy(
+                    standing[b, t].float(), torch.tensor([e[3] for _, e in places]), label_smoothing=0.03
+                )
+                loss = loss + 0.3 * F.binary_cross_entropy_with_logits(
+                    negated[b, t].float(), torch.tensor([float(e[4]) for _, e in places])
+                )
                 n = ids.shape[1]
                 gold = torch.zeros(len(places), n, 2)
                 for k, (_, e) in enumerate(places):
                     for j, role in enumerate(e[5]):
                         if role:
                             gold[k, j, role - 1] = 1
-                each = F.binary_cross_entropy_with_logits(roles[b, t].float(), gold, reduction="none") * mask[b].unsqueeze(-1)
+                each = F.binary_cross_entropy_with_logits(roles[b, t].float(), gold, reduction="none") * mask[
+                    b
+                ].unsqueeze(-1)
                 loss = loss + each.sum() / gold.sum().clamp(min=1) * 0.5
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -216,7 +252,9 @@ def teach(model: Tagger, data: list[Row], ids_of, *, heat: float = 1.0) -> None:
         if len(ids) != len(r.ids):
             continue
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            type, status, standing, _, roles = (x[0].float() for x in model(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.long)))
+            type, status, standing, _, roles = (
+                x[0].float() for x in model(torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.long))
+            )
         shares = (type / heat).softmax(-1)
         at = [i for i in range(len(ids)) if shares[i, 0] < 0.7 and r.offsets[i][1] > r.offsets[i][0]]
         r.soft = {
@@ -231,7 +269,15 @@ def predict(model: Tagger, data: list[Row]) -> list[dict]:
     for r in data:
         ids, mask, _ = tensors([r])
         type, status, standing, negated, roles = model(ids, mask)
-        out.append({"type": type[0].softmax(-1).numpy(), "status": status[0].softmax(-1).numpy(), "standing": standing[0].softmax(-1).numpy(), "negated": negated[0].sigmoid().numpy(), "roles": roles[0].sigmoid().numpy()})
+        out.append(
+            {
+                "type": type[0].softmax(-1).numpy(),
+                "status": status[0].softmax(-1).numpy(),
+                "standing": standing[0].softmax(-1).numpy(),
+                "negated": negated[0].sigmoid().numpy(),
+                "roles": roles[0].sigmoid().numpy(),
+            }
+        )
     return out
 
 
@@ -259,7 +305,15 @@ def score(data: list[Row], found: list[dict], threshold: float) -> dict[str, flo
                     acc[1] += len(f)
                     acc[2] += len(g)
     f1 = lambda a, b, c: 200 * a / (b + c) if b + c else 0.0
-    return {"trigger+type F1": f1(tp, n, m), "P": 100 * tp / max(1, n), "R": 100 * tp / max(1, m), "status": 100 * st / max(1, tp), "standing": 100 * sd / max(1, tp), "actor tok F1": f1(*ra), "recipient tok F1": f1(*rr)}
+    return {
+        "trigger+type F1": f1(tp, n, m),
+        "P": 100 * tp / max(1, n),
+        "R": 100 * tp / max(1, m),
+        "status": 100 * st / max(1, tp),
+        "standing": 100 * sd / max(1, tp),
+        "actor tok F1": f1(*ra),
+        "recipient tok F1": f1(*rr),
+    }
 
 
 def main() -> None:
@@ -294,7 +348,14 @@ def main() -> None:
             model = fit(a.encoder, train, epochs=a.epochs, lr=a.lr, seed=a.seed)
             held += test
             found += predict(model, test)
-            print("fold", f, round(time.time() - t0), "s", {k: round(v, 1) for k, v in score(test, found[-len(test) :], 0.5).items()}, flush=True)
+            print(
+                "fold",
+                f,
+                round(time.time() - t0),
+                "s",
+                {k: round(v, 1) for k, v in score(test, found[-len(test) :], 0.5).items()},
+                flush=True,
+            )
         for t in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
             print(t, {k: round(v, 1) for k, v in score(held, found, t).items()})
         return

@@ -10,11 +10,13 @@ from typing import Any
 
 from dragoman import read, run
 from dragoman.codebook import load
+from dragoman.mark import relation
+from dragoman.mark.relation import Marked
+from dragoman.codebook import load
+from dragoman.mark import scene
 from dragoman.marks import Marks
 from dragoman.record import Document, Event, Party, Problem, Span, Text
 from dragoman.source import Source
-from dragoman.text import encoder
-from dragoman.text.encoder import Marked
 from dragoman.when import When
 
 LAYERS = ("times", "mentions", "attributions", "relation", "events")
@@ -53,7 +55,7 @@ def _row(layer: str, line: str, number: int) -> dict[str, Any]:
     text = text if text.language else text.model_copy(update={"language": "en"})
     if not published.is_unknown:
         document = document.model_copy(update={"published": published})
-    made = run.timed(document, text) if layer == "times" else run.marked(document, text)
+    made = run.timed(document, text) if layer == "times" else run.marked(document, text, every=layer == "mentions")
     return {"id": id, **_LAYER[layer](*made)}
 
 
@@ -66,7 +68,7 @@ def _relation(row: Mapping[str, Any], words: str) -> dict[str, Any]:
         return {"problem": "source_spans and target_spans are lists of [start, end]"}
     if not all(0 <= a < b <= len(words) for a, b in (*actors, *recipients)):
         return {"problem": "a span is not inside the text"}
-    [shares] = encoder.types([Marked(words, actors, recipients)])
+    [shares] = relation.types([Marked(words, actors, recipients)])
     yields = {name: shares.pop(name) for name in ("CONCEDE", "RETREAT")}
     best = max(shares, key=lambda name: shares[name])
     if sum(yields.values()) > shares[best]:
@@ -91,8 +93,11 @@ def _times(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
 def _mentions(document: Document, text: Text, marks: Marks) -> dict[str, Any]:
     fields = ("start", "end", "kind", "sense", "entity", "name", "country", "sector")
     rows = []
-    for m in marks.mentions:
+    pronouns = scene.pronouns(scene.look(text, marks, load()))
+    for m in sorted((*marks.mentions, *pronouns), key=lambda m: (m.start, -m.end)):
         row = {name: getattr(m, name) for name in fields}
+        if m.rivals and m.entity is None:
+            row["name"] = None  # a surname that several share names nobody
         states = [r for r in m.rivals if len(r) == 3 and r.isupper()] if m.country is None else []
         # "U.S. and Russian negotiators": one row a state
         rows += [row | {"country": _country(code)} for code in states or (m.country,)]
@@ -123,10 +128,12 @@ def _event(event: Event, marks: Marks) -> dict[str, Any]:
     def rows(parties: tuple[Party, ...]) -> list[dict[str, str | None]]:
         return [{"name": p.name, "country": _country(p.country), "sector": p.sector} for p in parties]
 
+    # Others score dyads: of a joint act ("A and B signed") the later parties stand in the recipients' spans as well.
+    towards = event.recipients or event.actors[1:]
     return {
         "type": event.type, "mode": event.mode, "status": event.status, "standing": event.standing, "negated": event.negated,
         "actor": spans(event.actors), "trigger": [[event.trigger.start, event.trigger.end]],
-        "recipient": spans(event.recipients), "actors": rows(event.actors), "recipients": rows(event.recipients),
+        "recipient": spans(towards), "actors": rows(event.actors), "recipients": rows(event.recipients),
         "earliest": _iso(event.when.earliest), "latest": _iso(event.when.latest),
         "place": event.place, "level": event.level,
     }  # fmt: skip

@@ -7,7 +7,11 @@ from typing import Literal
 
 from dragoman.when import When
 
-
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+"""The sixteen event types of PLOVER, in the order of the models' outputs."""
 AGENTS, ADJECTIVE, COMPOUND = "agents of a state", "adjective of a state", "part of a compound"
 OWNER, PRONOUN = "owner of an office", "pronoun"
 """Reasons of loose mentions: they are no party by themselves, and lend a state or a name to what stands beside them."""

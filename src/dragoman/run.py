@@ -52,11 +52,11 @@ def bundle(
     )  # fmt: skip
 
 
-def marked(document: Document, text: Text) -> tuple[Document, Text, Marks]:
-    """The document with its publication as read or inferred, its text, and the marks on it."""
+def marked(document: Document, text: Text, *, every: bool = False) -> tuple[Document, Text, Marks]:
+    """The document with its publication as read or inferred, its text, and the marks on it; ``every``: all parsed."""
     book, parser = _loaded()
     document = mark.dated(text, document, book)
-    return document, text, mark.mark(text, document, book, parser, triggers.load())
+    return document, text, mark.mark(text, document, book, parser, triggers.load(), every=every)
 
 
 def timed(document: Document, text: Text) -> tuple[Document, Text, Marks]:

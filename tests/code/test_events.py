@@ -11,9 +11,9 @@ from dragoman import code, mark
 from dragoman.code.events.told import ahead
 from dragoman.codebook import load
 from dragoman.mark import parse, triggers
-from dragoman.mark.triggers import Tagger
 from dragoman.record import Document, Event, Party, Text
 from dragoman.text import blocks
+from dragoman.text.model import Model
 
 
 @pytest.fixture(scope="module")
@@ -22,15 +22,22 @@ def parser() -> Language:
 
 
 @pytest.fixture(scope="module")
-def tagger() -> Tagger:
+def tagger() -> Model:
     return triggers.load()
 
 
-def told(body: str, parser: Language, tagger: Tagger | None = None) -> list[str]:
+def told(body: str, parser: Language, tagger: Model | None = None) -> list[str]:
     """The events of a text, one line each: type/mode status standing [not] | actors > recipients."""
     document = Document(id="d", sha256="", language="en", retrieved=datetime(2026, 1, 1, tzinfo=UTC))
     text = Text(
-        id="t", document="d", reader="test", version="1", sha256="", language="en", body=body, blocks=blocks.blocks(body)
+        id="t",
+        document="d",
+        reader="test",
+        version="1",
+        sha256="",
+        language="en",
+        body=body,
+        blocks=blocks.blocks(body),
     )
     marks = mark.mark(text, document, load(), parser, tagger)
     return [_line(e) for e in code.code(text, document, marks, load()) if isinstance(e, Event)]
@@ -54,7 +61,7 @@ def _names(parties: tuple[Party, ...]) -> str:
         ("Finland will expel nine Russian diplomats next week.", ["SANCTION/expel planned stated | Finland > Russian diplomats"]),
         ("Finland did not expel the Russian diplomats.", ["SANCTION/expel happened stated not | Finland > Russian diplomats"]),
         ("Moscow said that Finland had expelled Russian diplomats.", ["SANCTION/expel happened claimed | Finland > Russian diplomats"]),
-        ("Finland refused to receive the Russian ambassador.", ["REJECT/- happened stated | Finland > Russian ambassador"]),
+        ("Finland refused to receive the Russian ambassador.", ["REJECT/meet happened stated | Finland > Russian ambassador"]),
         ("Hungary will not send weapons to Ukraine.", ["REJECT/assist happened stated | Hungary > Ukraine"]),
         ("Germany sent air defence systems to Ukraine in June.", ["AID/- happened stated | Germany > Ukraine"]),
         ("Germany will send air defence systems to Ukraine in June.", ["AGREE/- planned stated | Germany > Ukraine"]),
@@ -66,7 +73,7 @@ def _names(parties: tuple[Party, ...]) -> str:
         ("Belarus and Russia held joint exercises near Brest.", ["COOPERATE/- happened stated | Belarus, Russia > -"]),
         ("Belarus began exercises near Brest.", ["MOBILIZE/weapons happened stated | Belarus > -"]),
         ("Minsk recalled its ambassador from Warsaw.", ["SANCTION/withdraw happened stated | Belarus > Poland"]),
-        ("A suicide bomber killed five policemen in Kabul.", ["ASSAULT/- happened stated | suicide bomber > five policemen"]),
+        ("A suicide bomber killed five policemen in Kabul.", ["ASSAULT/suicide-attack happened stated | suicide bomber > five policemen"]),
         ("Vladimir Putin apologized to Azerbaijan.", ["CONCEDE/- happened stated | Vladimir Putin > Azerbaijan"]),
         ("Miners went on strike against the government of Poland.", ["PROTEST/strike happened stated | Miners > Government of Poland"]),
         # What is no act, or no politics
@@ -102,12 +109,12 @@ def test_an_act_told_again_as_background_is_one_event(parser: Language) -> None:
     assert told(body, parser) == ["ASSAULT/- happened stated | Russia > Ukraine"]
 
 
-def test_the_tagger_finds_a_trigger_that_no_row_lists(parser: Language, tagger: Tagger) -> None:
+def test_the_tagger_finds_a_trigger_that_no_row_lists(parser: Language, tagger: Model) -> None:
     sentence = "Nairobi gave the Somali envoys forty-eight hours to pack their bags."
     assert told(sentence, parser) == []
     assert [line.split("/")[0] for line in told(sentence, parser, tagger)] == ["SANCTION"]
 
 
-def test_the_tagger_speaks_against_an_idiom(parser: Language, tagger: Tagger) -> None:
+def test_the_tagger_speaks_against_an_idiom(parser: Language, tagger: Model) -> None:
     sentence = "Ghana's goalkeeper was fined by the Confederation of African Football for a late arrival."
     assert told(sentence, parser, tagger) == [] or "ASSAULT" not in told(sentence, parser, tagger)[0]

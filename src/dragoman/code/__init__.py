@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from dragoman.code import contacts, events, faults, statements
+from dragoman.code.events.contexts import contexts
 from dragoman.codebook import Codebook
 from dragoman.marks import Marks
 from dragoman.record import Document, Event, Record, Span, Statement, Text
@@ -37,7 +38,16 @@ def code(
             held.setdefault(_section(text, event.trigger.start), []).append(event)
     said = [_occasioned(r, held, text) if isinstance(r, Statement) else r for r in records]
     spoken = [r for r in said if isinstance(r, Statement)]
-    return tuple(_parented(_claimed(r, spoken), held, text) if isinstance(r, Event) else r for r in said)
+    return tuple(
+        _in_context(_parented(_claimed(r, spoken), held, text), book) if isinstance(r, Event) else r for r in said
+    )
+
+
+def _in_context(event: Event, book: Codebook) -> Event:
+    """The event with the PLOVER contexts that its sentences show; a contact between states is diplomatic."""
+    words = " ".join(s.exact for s in event.evidence if isinstance(s, Span))
+    abroad = len({p.country for p in event.parties if p.country}) > 1
+    return event.model_copy(update={"contexts": contexts(words, book, type=event.type if abroad else None)})
 
 
 def _without_doubles(records: list[Record]) -> list[Record]:

@@ -11,10 +11,10 @@ from dragoman.codebook import Codebook
 from dragoman.mark import attributions, cues, mentions, parse, times, triggers
 from dragoman.mark.parse import Parser
 from dragoman.mark.times import publication
-from dragoman.mark.triggers import Tagger
 from dragoman.marks import Marks, Sentence, Time
 from dragoman.record import Document, Text
 from dragoman.text import sentences
+from dragoman.text.model import Model
 from dragoman.when import When
 
 VERSIONS: Mapping[str, str] = MappingProxyType({"mark": "3", "parser": parse.MODEL})
@@ -59,10 +59,12 @@ def timed(text: Text, document: Document, book: Codebook) -> Marks:
 
 
 def mark(
-    text: Text, document: Document, book: Codebook, parser: Parser, tagger: Tagger | None = None
+    text: Text, document: Document, book: Codebook, parser: Parser, tagger: Model | None = None, *,
+    every: bool = False,
 ) -> Marks:
     """All marks of a text; without a ``tagger`` no triggers, and events come from the codebook's words alone.
 
+    ``every``: parse each English sentence, not only those that may tell an event.
     Times come before mentions, because who held an office depends on the day."""
     found = timed(text, document, book)
     split, when = found.sentences, found.times
@@ -75,7 +77,7 @@ def mark(
     peopled = {m.sentence for m in who}
     tagged = triggers.mark(text, split, (i for i in told if i in peopled), tagger) if tagger else ()
     likely = {t.sentence for t in tagged}
-    wanted = [i for i in told if i in likely or cues.is_wanted(book, text.body, split[i].start, split[i].end)]
+    wanted = [i for i in told if every or i in likely or cues.is_wanted(book, text.body, split[i].start, split[i].end)]
     begins = _begins(text, split, when)
     parses = parse.mark(text, split, wanted, parser, pauses=_pauses(text, split, when), starts=begins)
     said = attributions.mark(text, split, who, parses, book)

@@ -7,23 +7,17 @@ it does. train/tagger.py makes it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
-from dragoman.marks import Sentence, Trigger
+from dragoman.marks import TYPES, Sentence, Trigger
 from dragoman.record import Text
+from dragoman.text import model
+from dragoman.text.model import Model
 
-TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
 STATUSES = ("happened", "under way", "planned", "offered", "called off", "hypothetical")
 STANDINGS = ("stated", "claimed", "denied", "unconfirmed")
 LONGEST = 160
@@ -34,29 +28,12 @@ _ROLE = 0.5
 _Array = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Tagger:
-    """A loaded model."""
-
-    tokenizer: Tokenizer
-    session: Any
+def load() -> Model:
+    """The tagger."""
+    return model.load("tagger", LONGEST)
 
 
-@cache
-def load() -> Tagger:
-    """The tagger; one thread, so that the desk's workers do not fight for cores."""
-    folder = files("dragoman") / "data" / "models" / "tagger"
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
-    raw = (folder / "model.onnx").read_bytes()
-    return Tagger(tokenizer, onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"]))
-
-
-def mark(text: Text, sentences: Sequence[Sentence], wanted: Iterable[int], tagger: Tagger) -> tuple[Trigger, ...]:
+def mark(text: Text, sentences: Sequence[Sentence], wanted: Iterable[int], tagger: Model) -> tuple[Trigger, ...]:
     """Possible triggers of the wanted English sentences, in text order; spans are code points of the text.
 
     One sentence at a time: 8-bit activations are scaled over the whole batch, so that neighbours would sway each other.
@@ -68,22 +45,18 @@ def mark(text: Text, sentences: Sequence[Sentence], wanted: Iterable[int], tagge
     return tuple(found)
 
 
-def _sentence(words: str, start: int, s: int, tagger: Tagger) -> Iterator[Trigger]:
+def _sentence(words: str, start: int, s: int, tagger: Model) -> Iterator[Trigger]:
     made = tagger.tokenizer.encode(words)
     ids = np.array([made.ids], np.int64)
     kinds, status, standing, negated, roles = (
         out[0] for out in tagger.session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
     )
     shares = _softmax(kinds)
-    seen: set[int | None] = {None}
-    for i, word in enumerate(made.word_ids):
-        if word in seen:
-            continue
-        seen.add(word)
+    for word, (at, end) in _words(made):
+        i = made.word_to_tokens(word)[0]  # type: ignore[index]
         likely = sorted(((float(p), t) for t, p in zip(TYPES, shares[i, 1:], strict=True) if p >= FLOOR), reverse=True)
         if not likely:
             continue
-        at, end = made.word_to_chars(word)
         each = 1 / (1 + np.exp(-roles[i]))
         yield Trigger(
             start + at, start + end, s, tuple((t, round(p, 3)) for p, t in likely),
@@ -95,12 +68,11 @@ def _sentence(words: str, start: int, s: int, tagger: Tagger) -> Iterator[Trigge
 def _spans(made: Encoding, words: str, shares: _Array, start: int) -> tuple[tuple[int, int, float], ...]:
     """Runs of words in a role, joined over spaces, hyphens and apostrophes, with their mean probability."""
     runs: list[list[Any]] = []
-    for word in dict.fromkeys(w for w in made.word_ids if w is not None):
-        first, last = made.word_to_tokens(word)
+    for word, (at, end) in _words(made):
+        first, last = made.word_to_tokens(word) or (0, 0)
         p = float(shares[first:last].max())
         if p < _ROLE:
             continue
-        at, end = made.word_to_chars(word)
         if runs and words[runs[-1][1] : at] in {"", " ", "\u00a0", "\n"}:
             runs[-1][1] = end
             runs[-1][2].append(p)
@@ -111,6 +83,14 @@ def _spans(made: Encoding, words: str, shares: _Array, start: int) -> tuple[tupl
     )
 
 
+def _words(made: Encoding) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The words of a sentence by number, with their code points."""
+    for word in dict.fromkeys(w for w in made.word_ids if w is not None):
+        span = made.word_to_chars(word)
+        if span is not None:
+            yield word, span
+
+
 def _best(names: Sequence[str], logits: _Array) -> tuple[str, float]:
     shares = _softmax(logits)
     i = int(shares.argmax())
@@ -119,4 +99,5 @@ def _best(names: Sequence[str], logits: _Array) -> tuple[str, float]:
 
 def _softmax(logits: _Array) -> _Array:
     raised = np.exp(logits - logits.max(-1, keepdims=True))
-    return raised / raised.sum(-1, keepdims=True)
+    shares: _Array = raised / raised.sum(-1, keepdims=True)
+    return shares

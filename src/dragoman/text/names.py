@@ -1,9 +1,11 @@
-"""Names across spellings: a consonant skeleton, case forms of Slavic names, small typing errors."""
+"""Names across spellings: a consonant skeleton, French, German and Polish transliterations, small typing errors, case
+forms of Slavic names."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from functools import lru_cache
 
 _CYRILLIC = {
@@ -73,6 +75,83 @@ def is_typo(one: str, other: str) -> bool:
                 cost = min(cost, older[j - 2] + 1)
             row.append(cost)
     return row[-1] <= allowed
+
+
+# --- other languages' spellings ---------------------------------------------------------------------------------------
+
+# How each language writes what English writes otherwise, in this order; capitals stand for what is already told.
+_CONVENTIONS: dict[str, list[tuple[str, str]]] = {
+    "en": [],
+    "fr": [
+        ("chtch", "shCh"), ("tch", "Ch"), ("ch", "sh"), ("dj", "J"), ("j", "zh"), ("ou", "u"), ("gu(?=[ei])", "g"),
+        ("ine$", "in"), ("([oe])ff$", r"\1v"),
+    ],
+    "de": [
+        ("schtsch", "ShCh"), ("tsch", "Ch"), ("dsch", "J"), ("sch", "Sh"), ("ch", "kh"), ("z", "ts"), ("ss", "S"),
+        ("(?<![a-z])s(?=[aeiouy])|(?<=[aeiouy])s(?=[aeiouy])", "z"), ("v", "f"), ("w", "v"), ("j", "y"),
+    ],
+    "pl": [
+        ("szcz", "ShCh"), ("sz", "Sh"), ("cz", "Ch"), ("rz", "Zh"), ("ch", "kh"), ("c(?!h)", "ts"), ("w", "v"),
+        ("j", "y"), ("ł", "l"),
+    ],
+}  # fmt: skip
+_EVEN = [
+    ("[yj]", "i"), ("i+", "i"), ("dzi", "di"), ("ts(?=[ie])", "t"), ("ph", "f"), ("kh", "h"), ("x", "ks"), ("ck|q|c(?=[aou])", "k"),
+    ("w", "v"), ("ł", "l"), ("(?<=[ao])u(?=[bcdfgklmnprstvz])", "v"), ("i(?=[aeou])", ""), (r"(.)\1+", r"\1"),
+    ("(?<=k)o$", "a"), ("(?<![scz])h", "g"),
+]  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def even(name: str, convention: str = "en") -> str:
+    """The name once its spelling is evened, by one convention: en, fr, de or pl.
+
+    Glides, doubled letters and the last vowel of -enko and -enka do not tell names apart.
+
+    >>> even("Yushchenko"), even("Iouchtchenko", "fr"), even("Juschtschenko", "de"), even("Juszczenko", "pl")
+    ('ushchenka', 'ushchenka', 'ushchenka', 'ushchenka')
+    """
+    out = latin(name).replace("’", "").replace("'", "")
+    for old, new in _CONVENTIONS[convention]:
+        out = re.sub(old, new, out)
+    out = out.lower()
+    for old, new in _EVEN:
+        out = re.sub(old, new, out)
+    return out
+
+
+def evened(name: str) -> frozenset[str]:
+    """All that a name may be once evened, whichever convention it follows.
+
+    >>> even("Putin") in evened("Poutine"), even("Putin") in evened("Patin")
+    (True, False)
+    """
+    return frozenset(even(name, convention) for convention in _CONVENTIONS)
+
+
+def is_slip(one: str, other: str) -> bool:
+    """True where one letter was lost, added, changed, or changed places with its neighbour; a woman's form of a man's
+    surname is another name.
+
+    >>> is_slip("luksahenka", "lukashenka"), is_slip("erdogon", "erdogan"), is_slip("lavrova", "lavrov")
+    (True, True, False)
+    """
+    a, b = sorted((one, other), key=len)
+    if b == a + "a" or len(b) - len(a) > 1 or a == b:
+        return False
+    k = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[k:] == b[k + 1 :]
+    return a[k + 1 :] == b[k + 1 :] or (a[k : k + 2] == b[k : k + 2][::-1] and a[k + 2 :] == b[k + 2 :])
+
+
+def is_woman(name: str, women: Set[str]) -> bool:
+    """True where the given name, or the whole name, is among these folded names of women.
+
+    >>> is_woman("Hillary Clinton", {"hillary"}), is_woman("Park Geun-hye", {"park geun-hye"}), is_woman("Li", {"hillary"})
+    (True, True, False)
+    """
+    return latin(name.split()[0]) in women or latin(name) in women
 
 
 # --- case forms -----------------------------------------------------------------------------------------------------

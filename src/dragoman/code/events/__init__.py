@@ -47,7 +47,11 @@ def code(text: Text, document: Document, marks: Marks, book: Codebook) -> Iterat
 def _acts(look: Scene, s: int, tables: Mapping[str, Cues]) -> list[Act]:
     by_verb, by_noun = cues.by_lemma(look.book)
     triggers = look.triggers.get(s, [])
-    found = [*verbs.acts(look, s, by_verb, tables), *verbs.refusals(look, s, tables), *nouns.acts(look, s, by_noun, tables)]
+    found = [
+        *verbs.acts(look, s, by_verb, tables),
+        *verbs.refusals(look, s, tables),
+        *nouns.acts(look, s, by_noun, tables),
+    ]
     t = look.trees[s]
     kept: list[Act] = []
     if look.marks.triggers:
@@ -86,7 +90,11 @@ def _same(t: Tree, act: Act, other: Act) -> bool:
     joined = "conj" in {t.tokens[act.token].dep, t.tokens[other.token].dep}
     if joined and act.type not in {"ASSAULT", "COERCE"}:
         return False
-    return t.tokens[act.token].head == other.token or t.tokens[other.token].head == act.token or act.token in t.kids[other.token]
+    return (
+        t.tokens[act.token].head == other.token
+        or t.tokens[other.token].head == act.token
+        or act.token in t.kids[other.token]
+    )
 
 
 def _event(look: Scene, document: Document, s: int, act: Act, seen: Counter[tuple[str, str]]) -> Event:
@@ -109,14 +117,18 @@ def _event(look: Scene, document: Document, s: int, act: Act, seen: Counter[tupl
         standing=_standing(look, s, token.start, act),
         trigger=look.text.span(tokens[first].start, tokens[last].end),
         evidence=(look.text.span(sentence.start, sentence.end),),
-        coding=Coding(coder=CODER, version=VERSION, confidence=0.7, reason=f"{'noun' if act.cue.nouns else 'verb'} {token.text!r}"),
+        coding=Coding(
+            coder=CODER, version=VERSION, confidence=0.7, reason=f"{'noun' if act.cue.nouns else 'verb'} {token.text!r}"
+        ),
     )
     seen[anchor] += 1
     return made
 
 
 def _standing(look: Scene, s: int, at: int, act: Act) -> Standing:
-    told = scene.standing(look, s, at, {n.key for n in act.actors} | {n.party.country for n in act.actors if n.party.country})
+    told = scene.standing(
+        look, s, at, {n.key for n in act.actors} | {n.party.country for n in act.actors if n.party.country}
+    )
     return act.standing if told == "stated" and act.standing else told
 
 

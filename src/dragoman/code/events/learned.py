@@ -5,28 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from dragoman.code.events import modes
 from dragoman.code.events.parties import PRIVATE, is_private, known_first, parties, without
+from dragoman.code.events.told import told
 from dragoman.code.events.verbs import Act
 from dragoman.mark.cues import Cue, Cues
 from dragoman.mark.scene import Named, Scene
 from dragoman.marks import Trigger
 from dragoman.record import Party, Standing
+from dragoman.text import grammar
 from dragoman.text.grammar import Tree
 
 SURE = 0.45
 """Least probability of a type that no codebook row supports; set on the even rows of tests/gold/events/diplomacy.jsonl,
 the seeds and cameo_gold_dev (December 2026)."""
 THINGS = frozenset(
-    {"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE", "RETREAT", "AID", "THREATEN", "REJECT", "REQUEST", "ACCUSE"}
+    {
+        "ASSAULT",
+        "COERCE",
+        "SANCTION",
+        "PROTEST",
+        "MOBILIZE",
+        "RETREAT",
+        "AID",
+        "THREATEN",
+        "REJECT",
+        "REQUEST",
+        "ACCUSE",
+    }
 )
 """Types that are done to things too, or to people whom no list of nouns knows ("hauliers")."""
 POLITICAL = 0.8
 """Probability from which the tagger's word that an act between private people is political is taken; the same sets."""
+SURE_OF_NOUN = 0.6
+"""The same for a noun, which tells an event less often; the same sets."""
+CERTAIN = 0.9
+"""Probability from which the tagger outweighs the grammar of an infinitive or gerund; the same sets."""
 DOUBTED = 0.05
 """Least probability that the tagger must leave to an act of the codebook; the same sets."""
 
 
-OUTWEIGHS = 2.0
+OUTWEIGHS = 5.0
 """How many times likelier another type must be to take the place of the codebook's; the same sets."""
 
 
@@ -36,7 +55,9 @@ def acts(look: Scene, s: int, triggers: Sequence[Trigger], tables: Mapping[str, 
     for trigger in triggers:
         kind, share = trigger.types[0]
         i = word(t, trigger)
-        if share < SURE or i is None:
+        if i is None or share < (SURE_OF_NOUN if t.tokens[i].pos in {"NOUN", "PROPN"} else SURE):
+            continue
+        if not _is_told(t, i, trigger):
             continue
         actors = named(look, s, t, trigger.actors, things=True)
         gets = without(named(look, s, t, trigger.recipients, things=kind in THINGS), actors)
@@ -46,7 +67,7 @@ def acts(look: Scene, s: int, triggers: Sequence[Trigger], tables: Mapping[str, 
             continue
         cue = Cue(kind)
         yield Act(
-            s, i, kind, None, tuple(actors), tuple(gets), trigger.status[0],  # type: ignore[arg-type]
+            s, i, kind, modes.mode(kind, t, i, tables), tuple(actors), tuple(gets), trigger.status[0],  # type: ignore[arg-type]
             trigger.negated > 0.5, None, cue, (i,), standing(trigger),
         )  # fmt: skip
 
@@ -56,6 +77,17 @@ def _is_contact(everyone: Sequence[Named]) -> bool:
     lands = {n.party.country for n in everyone if n.party.kind != "state"}
     found = {n.key for n in everyone if n.party.kind != "state" or n.party.country not in lands}
     return len(found) > 1 and any(n.party.kind != "unknown" for n in everyone)
+
+
+def _is_told(t: Tree, i: int, trigger: Trigger) -> bool:
+    """False for an adjective ("occupied Crimea"), and for an infinitive or gerund that the grammar does not let happen
+    ("easing its grip is in the interest of …") unless the tagger is all but certain."""
+    token, (kind, share) = t.tokens[i], trigger.types[0]
+    if token.dep == "amod" and token.pos in {"VERB", "ADJ"}:
+        return False
+    if token.pos != "VERB" or token.tag not in {"VB", "VBG"} or trigger.status[0] != "happened" or share >= CERTAIN:
+        return True
+    return told(t, i, kind) is not None
 
 
 def agreed(t: Tree, found: Sequence[Act], look: Scene, s: int, triggers: Sequence[Trigger]) -> Iterator[Act]:
@@ -72,7 +104,9 @@ def agreed(t: Tree, found: Sequence[Act], look: Scene, s: int, triggers: Sequenc
         gets = act.recipients
         if not gets and not act.cue.joint:
             gets = tuple(without(named(look, s, t, trigger.recipients, things=act.type in THINGS), act.actors))
-        actors = act.actors or tuple(without(named(look, s, t, trigger.actors, things=True), gets))
+        actors = act.actors
+        if not actors and not grammar.is_passive(t, act.token):  # "was detained": by whom is not told
+            actors = tuple(without(named(look, s, t, trigger.actors, things=True), gets))
         yield replace(act, actors=actors, recipients=gets, standing=standing(trigger))
 
 
@@ -87,7 +121,9 @@ def word(t: Tree, trigger: Trigger) -> int | None:
     return next((k for k, token in enumerate(t.tokens) if token.start <= trigger.start < token.end), None)
 
 
-def named(look: Scene, s: int, t: Tree, spans: Sequence[tuple[int, int, float]], *, things: bool = False) -> list[Named]:
+def named(
+    look: Scene, s: int, t: Tree, spans: Sequence[tuple[int, int, float]], *, things: bool = False
+) -> list[Named]:
     """Whom the spans name: by the head words in them, else somebody unknown by the span's words, who must be written as a
     name, or with ``things`` may be a thing ("a bridge")."""
     found: dict[str, Named] = {}
@@ -95,7 +131,9 @@ def named(look: Scene, s: int, t: Tree, spans: Sequence[tuple[int, int, float]],
         inside = [k for k, token in enumerate(t.tokens) if start <= token.start and token.end <= end]
         heads = [k for k in inside if t.tokens[k].head not in inside or t.tokens[k].head == k]
         nouns = [k for k in heads if t.tokens[k].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}] or heads
-        some = parties(look, s, [j for k in nouns for j in (k, *(c for c in t.children(k, "conj") if c in inside))], inside=True)
+        some = parties(
+            look, s, [j for k in nouns for j in (k, *(c for c in t.children(k, "conj") if c in inside))], inside=True
+        )
         if not some and nouns and (things or any(t.tokens[k].pos == "PROPN" for k in nouns)):
             words = look.text.body[start:end]
             some = [Named(Party(kind="unknown", name=None, words=words), None, start)]

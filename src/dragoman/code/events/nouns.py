@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dragoman.code.events import modes
 from dragoman.code.events.parties import PRIVATE, is_named, is_private, owners, parties, without
 from dragoman.code.events.slots import frame
 from dragoman.code.events.told import Told, ahead, told
@@ -21,7 +22,25 @@ _EVENTFUL = {
     "kill", "leave", "injure", "wound", "occur", "happen", "take", "begin", "start", "continue", "come", "follow", "target", "hit", "draw",
     "prompt", "cause", "spark", "claim", "destroy", "strike", "displace", "damage", "last", "end", "trigger", "force", "lead", "erupt", "break",
 }  # fmt: skip
-_AFTER = {"after", "following", "during", "in", "amid", "since", "over", "by", "despite", "with", "upon", "on", "before", "of", "to", "for", "from"}
+_AFTER = {
+    "after",
+    "following",
+    "during",
+    "in",
+    "amid",
+    "since",
+    "over",
+    "by",
+    "despite",
+    "with",
+    "upon",
+    "on",
+    "before",
+    "of",
+    "to",
+    "for",
+    "from",
+}
 
 
 def acts(look: Scene, s: int, nouns: Mapping[str, tuple[Cue, ...]], tables: Mapping[str, Cues]) -> Iterator[Act]:
@@ -74,9 +93,7 @@ def _act(look: Scene, s: int, t: Tree, i: int, cue: Cue, tables: Mapping[str, Cu
     if cue.status and status == "happened":
         status = cue.status  # type: ignore[assignment]
     mode = cue.mode if type == cue.type else None
-    if mode is None and tables[type].wanted:
-        near = [k for p in ("of", "for", "to", "on") for k in grammar.after(t, i, p)] + list(t.children(i, "acl", "relcl"))
-        mode = next((m for k in near if (m := tables[type].wanted.get(t.tokens[k].lemma.lower()))), None)
+    mode = mode or modes.mode(type, t, i, tables)
     return Act(s, i, type, mode, tuple(actors), tuple(gets), status, how.negated, content, cue, (i,))
 
 

@@ -38,7 +38,9 @@ def parties(look: Scene, s: int, heads: Iterable[int], *, inside: bool = False) 
 
 def is_named(one: Named) -> bool:
     """True for someone a table knows, or whose state is told."""
-    return bool(one.party.entity or one.party.country or (one.party.name and one.party.kind in {"person", "state", "body"}))
+    return bool(
+        one.party.entity or one.party.country or (one.party.name and one.party.kind in {"person", "state", "body"})
+    )
 
 
 def sector(look: Scene, one: Named) -> str | None:
@@ -134,7 +136,9 @@ def known_first(found: Sequence[Named]) -> list[Named]:
     """Without people of unknown identity ("them", "participants") where somebody known stands beside them, and without
     a state beside its own people."""
     lands = {n.party.country for n in found if n.party.kind != "state"}
-    known = [n for n in found if n.party.kind != "unknown" and not (n.party.kind == "state" and n.party.country in lands)]
+    known = [
+        n for n in found if n.party.kind != "unknown" and not (n.party.kind == "state" and n.party.country in lands)
+    ]
     return known or list(found)
 
 

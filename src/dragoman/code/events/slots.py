@@ -44,7 +44,11 @@ def frame(t: Tree, i: int) -> Frame:
     else:
         heads, goals = grammar.subjects(t, i), [*t.children(i, "dobj", "obj")]
         goals = [k for g in goals for k in grammar.coordinated(t, g)]
-        if not goals and above.dep == "relcl" and not any(t.tokens[k].text.lower() in {"who", "which", "that"} for k in t.children(i, "nsubj")):
+        if (
+            not goals
+            and above.dep == "relcl"
+            and not any(t.tokens[k].text.lower() in {"who", "which", "that"} for k in t.children(i, "nsubj"))
+        ):
             goals = [above.head]  # "the sanctions which Brussels imposed"
     clauses = tuple(k for k in t.children(i, "xcomp", "ccomp", "advcl") if t.tokens[k].pos in {"VERB", "AUX"} and k > i)
     clauses += tuple(
@@ -58,7 +62,11 @@ def contents(t: Tree, heads: tuple[int, ...]) -> list[int]:
     found: list[int] = []
     for head in heads:
         found.append(head)
-        if t.tokens[head].lemma.lower() in _QUANTITY or t.tokens[head].text.lower() in _QUANTITY or t.tokens[head].pos == "NUM":
+        if (
+            t.tokens[head].lemma.lower() in _QUANTITY
+            or t.tokens[head].text.lower() in _QUANTITY
+            or t.tokens[head].pos == "NUM"
+        ):
             found += grammar.after(t, head, "of", "in", "to")
         found += [k for k in t.children(head, "appos")]
     return found
@@ -80,7 +88,11 @@ def slot(f: Frame, name: str) -> list[int]:
     if first == "subject":
         return list(f.subjects)
     if first == "dative":
-        return [k for d in t.children(f.i, "dative") for k in (grammar.coordinated(t, d) if t.tokens[d].pos != "ADP" else [])]
+        return [
+            k
+            for d in t.children(f.i, "dative")
+            for k in (grammar.coordinated(t, d) if t.tokens[d].pos != "ADP" else [])
+        ]
     if first == "clause":
         found: list[int] = []
         for k in f.clauses:

@@ -11,10 +11,45 @@ from dragoman.text import grammar
 from dragoman.text.grammar import Tree
 
 VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
-_AHEAD: Mapping[str, str] = MappingProxyType({"COOPERATE": "AGREE", "AID": "AGREE", "SUPPORT": "AGREE", "RETREAT": "CONCEDE"})
+_AHEAD: Mapping[str, str] = MappingProxyType(
+    {"COOPERATE": "AGREE", "AID": "AGREE", "SUPPORT": "AGREE", "RETREAT": "CONCEDE"}
+)
 """PLOVER: help, cooperation or a signature still to come is AGREE; giving way still to come is CONCEDE."""
-_ON_THE_WAY = {"begin", "start", "continue", "manage", "help", "proceed", "resume", "go", "keep", "move", "rush", "dare", "fail", "step", "agree"}
-_PLANS = {"plan", "intend", "prepare", "schedule", "aim", "decide", "expect", "set", "arrange", "order", "authorize", "authorise", "approve", "pledge", "mean", "due"}
+_ON_THE_WAY = {
+    "begin",
+    "start",
+    "continue",
+    "manage",
+    "help",
+    "proceed",
+    "resume",
+    "go",
+    "keep",
+    "move",
+    "rush",
+    "dare",
+    "fail",
+    "step",
+    "agree",
+}
+_PLANS = {
+    "plan",
+    "intend",
+    "prepare",
+    "schedule",
+    "aim",
+    "decide",
+    "expect",
+    "set",
+    "arrange",
+    "order",
+    "authorize",
+    "authorise",
+    "approve",
+    "pledge",
+    "mean",
+    "due",
+}
 _CLAIMS = {"allege", "accuse", "suspect", "believe", "report"}
 _FAILS = {"fail", "refuse", "decline"}
 
@@ -45,7 +80,11 @@ def told(t: Tree, verb: int, type: str) -> Told | None:
             return None
         return None if mood.negated or grammar.is_guess(t, verb) else Told("planned", False)
     if mood.force == "present":
-        if token.tag in {"VBZ", "VBP"} and (type in VERBAL or governor is None) and token.dep in {"ROOT", "conj", "ccomp", "relcl"}:
+        if (
+            token.tag in {"VBZ", "VBP"}
+            and (type in VERBAL or governor is None)
+            and token.dep in {"ROOT", "conj", "ccomp", "relcl"}
+        ):
             return Told("happened" if type in VERBAL else "under way", mood.negated)
         if token.tag == "VBN":
             return Told("happened", mood.negated)

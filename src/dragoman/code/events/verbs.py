@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dragoman.code.events import modes
 from dragoman.code.events.parties import PRIVATE, is_named, is_private, known_first, owners, parties, sector, without
 from dragoman.code.events.slots import Frame, contents, frame, slot
 from dragoman.code.events.told import ahead, told
@@ -17,7 +18,38 @@ from dragoman.text.grammar import Tree
 
 _JOINT = {"joint", "bilateral", "trilateral", "multilateral", "together", "jointly", "common", "multinational"}
 _FORCE = {"MIL", "COP", "REB", "UAF", "SPY", "CRM"}
-_DEEDS = {"attack", "strike", "bombing", "raid", "shelling", "airstrike", "explosion", "blast", "assault", "statement", "resolution", "decree", "letter", "message", "forces", "decision", "order", "operation", "offensive", "invasion", "missile", "rocket", "drone", "clash", "battle", "ambush", "bomb", "shot", "fire", "shooting"}
+_DEEDS = {
+    "attack",
+    "strike",
+    "bombing",
+    "raid",
+    "shelling",
+    "airstrike",
+    "explosion",
+    "blast",
+    "assault",
+    "statement",
+    "resolution",
+    "decree",
+    "letter",
+    "message",
+    "forces",
+    "decision",
+    "order",
+    "operation",
+    "offensive",
+    "invasion",
+    "missile",
+    "rocket",
+    "drone",
+    "clash",
+    "battle",
+    "ambush",
+    "bomb",
+    "shot",
+    "fire",
+    "shooting",
+}
 _PEOPLE = {"CVL", "LAB", "SOC", "OPP", "EDU", "AGR", "REF", "REL", "PTY", "MED", "JRN"}
 
 
@@ -123,9 +155,7 @@ def _act(look: Scene, s: int, f: Frame, cue: Cue, tables: Mapping[str, Cues]) ->
         status = cue.status  # type: ignore[assignment]
     type, content = ahead(cue.type, how.status)
     mode = cue.mode if type == cue.type else None
-    table = tables[type]
-    if mode is None and table.wanted:
-        mode = _mode(t, f, cue, table.wanted)
+    mode = mode or modes.mode(type, t, i, tables)
     if cue.content and not content:
         content = cue.content
     if type == "REJECT" and mode == "meet":
@@ -174,16 +204,6 @@ def _allowed(look: Scene, cue: Cue, actors: list[Named], gets: list[Named]) -> b
     return bool(named) if cue.who in {"state", "body"} else True
 
 
-def _mode(t: Tree, f: Frame, cue: Cue, wanted: Mapping[str, str]) -> str | None:
-    """The mode that the words of what is refused, asked or threatened give: of the clause, the object, then its own."""
-    near: list[int] = list(f.clauses)
-    near += contents(t, f.objects)
-    near += [k for c in f.clauses for k in (*grammar.objects(t, c), *grammar.after(t, c, "to", "in", "for", "on"))]
-    near += f_oblique(f, cue)
-    near += [k for g in f.objects for k in grammar.after(t, g, "of", "for", "to")]
-    return next((m for k in near if (m := wanted.get(_lemma(t, k)))), None)
-
-
 def _lemma(t: Tree, k: int) -> str:
     return t.tokens[k].lemma.lower()
 
@@ -216,5 +236,3 @@ def refusals(look: Scene, s: int, tables: Mapping[str, Cues]) -> Iterator[Act]:
         cue = Cue("REJECT", verbs=frozenset({lemma}))
         content = "CONSULT" if mode == "meet" else None
         yield Act(s, i, "REJECT", mode, tuple(actors), tuple(gets), "happened", False, content, cue, (i,))
-
-

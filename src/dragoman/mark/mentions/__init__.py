@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from dragoman.codebook import Codebook
 from dragoman.mark.mentions.line import Phrase
 from dragoman.mark.mentions.memory import Memory, Spot, dates, given_names, variant
-from dragoman.mark.mentions.offices import office, offices
+from dragoman.mark.mentions.offices import office, several
 from dragoman.mark.mentions.people import person
 from dragoman.mark.mentions.phrases import read
+from dragoman.mark.mentions.relations import compatriot
+from dragoman.mark.mentions.sense import is_compound_place, is_place, is_venue
+from dragoman.mark.mentions.spellings import surname
 from dragoman.mark.mentions.surfaces import gazetteer
-from dragoman.marks import Mention, Sentence, Time
+from dragoman.marks import ADJECTIVE, OWNER, Mention, Sentence, Time
 from dragoman.record import Text
 from dragoman.text.gazetteer import Token, fold, tokens
 from dragoman.text.names import key
@@ -39,37 +43,68 @@ def mark(
     >>> [(m.name, m.country, m.role, m.level) for m in found]
     [('Belarus', 'BLR', None, None), ('Ivan Petrov', 'RUS', 'ambassador to Belarus', 'ambassadors')]
     """
-    names, given, spelled = gazetteer(book), given_names(book), partial(variant, book=book)
+    names, given, spelled, surnamed = gazetteer(book), given_names(book), partial(variant, book=book), partial(_surname, book)
     days = dates(sentences, times, published or When())
-    memory = Memory(book)
+    memory = Memory(book, body=text.body)
     seen: set[str] = set()
     drafts: list[tuple[int, list[Token], Phrase]] = []
     for index, sentence in enumerate(sentences):
         words = tokens(text.body, sentence.start, sentence.end)
-        for phrase in read(words, text.body, names, book, given, spelled, seen):
+        for phrase in read(words, text.body, names, book, given, spelled, surnamed, seen):
             drafts.append((index, words, phrase))
+            memory.lands |= _lands(phrase, book)
             if phrase.kind == "person" and not phrase.ids and phrase.name and " " in phrase.name:
                 seen.add(fold(phrase.name.split()[-1]))
-            if phrase.kind == "person" and len(phrase.ids) == 1 and not phrase.reason.startswith("surname"):
-                memory.named.add(phrase.ids[0])
+            if phrase.kind == "person" and len(phrase.ids) == 1:
+                memory.about.add(phrase.ids[0])
+                if not phrase.reason.startswith("surname"):
+                    memory.named.add(phrase.ids[0])
     for who in sorted(memory.named):
         memory.surnames.setdefault(key(book.persons[who].surname), []).append(who)
-    out: list[Mention] = []
     for index, words, phrase in drafts:
+        if phrase.owner is not None:
+            phrase = _owned(phrase, words, index, days[index], memory)
         spot = Spot(words[phrase.first].start, words[phrase.last - 1].end, index, days[index])
-        mention = _mention(phrase, words, spot, memory, out[-1] if out else None)
+        mention = _mention(phrase, words, spot, memory, memory.made[-1] if memory.made else None)
         if mention is not None:
-            out.append(mention)
-    return tuple(out)
+            memory.made.append(mention)
+    return tuple(memory.made)
+
+
+def _surname(book: Codebook, word: str, opens: bool) -> str | None:
+    return surname(word, book, opens=opens)
+
+
+def _lands(phrase: Phrase, book: Codebook) -> set[str]:
+    """The states that the words name, themselves or by a city, an adjective, an office."""
+    if phrase.kind in ("seat", "city"):
+        return {book.places[phrase.value].country}
+    named = {phrase.value, *phrase.of} if phrase.kind not in ("office", "offices", "format", "body") else set(phrase.of)
+    if phrase.kind == "body":
+        named.add(book.bodies[phrase.value].code)
+    return named - {"", "both", "last"}
+
+
+def _owned(phrase: Phrase, words: list[Token], index: int, when: When, memory: Memory) -> Phrase:
+    """The office with its owner's state; the owner, as in "Putin's aide", becomes a loose mention."""
+    owner = phrase.owner
+    assert owner is not None
+    found = person(owner, Spot(words[owner.first].start, words[owner.last - 1].end, index, when), memory)
+    if found is None:
+        return replace(phrase, owner=None)
+    memory.made.append(replace(found, reason=OWNER))
+    if phrase.of or not found.country:
+        return phrase
+    return replace(phrase, of=(found.country,))
 
 
 def _mention(phrase: Phrase, words: list[Token], spot: Spot, memory: Memory, before: Mention | None) -> Mention | None:
     if phrase.kind == "person":
         return person(phrase, spot, memory)
-    if phrase.kind in ("office", "counterpart"):
+    if phrase.kind in ("office", "counterpart", "relation"):
         return office(phrase, spot, memory)
     if phrase.kind in ("offices", "parties"):
-        return offices(phrase, spot, memory)
+        return several(phrase, spot, memory)
     if phrase.kind in ("group", "groups"):
         return _group(phrase, spot, memory)
     if phrase.kind in ("state", "people"):
@@ -80,12 +115,10 @@ def _mention(phrase: Phrase, words: list[Token], spot: Spot, memory: Memory, bef
         return _body(phrase, spot, memory)
     if phrase.kind == "agents":
         return spot.mention("group", phrase.reason, country=phrase.value or None, sector=phrase.more)
-    if phrase.kind == "adjective":
-        state = memory.book.states[phrase.value]
-        return spot.mention(
-            "state", phrase.reason, entity=state.code, name=state.name, country=state.code,
-            sector="PRE" if state.parent else "GOV",
-        )  # fmt: skip
+    if phrase.kind == "demonym":
+        return compatriot(phrase, spot, memory) or _lent(replace(phrase, reason=ADJECTIVE), words, spot, memory)
+    if phrase.kind in ("adjective", "compound"):
+        return _lent(phrase, words, spot, memory)
     if phrase.kind == "format":
         form = memory.book.formats[phrase.value]
         return spot.mention("body", "format", entity=form.id, name=form.name, sector="IGO")
@@ -97,10 +130,20 @@ def _state(phrase: Phrase, words: list[Token], spot: Spot, memory: Memory) -> Me
     memory.states.append((spot.sentence, state.code))
     if phrase.kind == "people":
         return spot.mention("group", "people", entity=state.code, name=state.name, country=state.code, sector="CVL")
-    is_place = phrase.more != "pair" and _is_place(words, phrase, memory.book)
+    holds = phrase.more != "pair" and is_place(words, phrase, memory.book)
     return spot.mention(
-        "state", phrase.reason, sense="place" if is_place else "actor", entity=state.code, name=state.name,
+        "state", phrase.reason, sense="place" if holds else "actor", entity=state.code, name=state.name,
         country=state.code, sector="PRE" if state.parent else "GOV",
+    )  # fmt: skip
+
+
+def _lent(phrase: Phrase, words: list[Token], spot: Spot, memory: Memory) -> Mention:
+    """ "Russian" alone, "Kremlin-backed", "Moscow-based": a state that acts in nothing here."""
+    state, code = memory.book.states.get(phrase.value), phrase.value
+    holds = phrase.kind == "compound" and is_compound_place(words, phrase, memory.book)
+    return spot.mention(
+        "state", phrase.reason, sense="place" if holds else "actor", entity=code, name=state.name if state else code,
+        country=code, sector="PRE" if state and state.parent else "GOV",
     )  # fmt: skip
 
 
@@ -112,7 +155,10 @@ def _seat(phrase: Phrase, words: list[Token], spot: Spot, memory: Memory, before
     else:
         seat = book.places[phrase.value]
         country, name, slug, where = seat.country, seat.name, seat.id, f"seat as a place, in {seat.city}"
-    if _is_place(words, phrase, book) or _is_venue(words, phrase, book, before):
+        city = book.places.get(fold(seat.city or "")) if seat.city in seat.names["en"] else None
+        if city and (is_place(words, phrase, book) or is_venue(words, phrase, book, before)):
+            return spot.mention("place", "city as a place", sense="place", entity=city.id, name=city.name, country=city.country)
+    if is_place(words, phrase, book) or is_venue(words, phrase, book, before):
         return spot.mention("place", where, sense="place", entity=slug, name=name, country=country)
     memory.states.append((spot.sentence, country))
     government = book.states[country].name if country in book.states else country
@@ -156,45 +202,3 @@ def _place(phrase: Phrase, spot: Spot, memory: Memory) -> Mention:
 
 def _slug(name: str) -> str:
     return "plc:" + "-".join(fold(name).split())
-
-
-# --- sense --------------------------------------------------------------------------------------------------------
-
-
-def _is_place(words: list[Token], phrase: Phrase, book: Codebook) -> bool:
-    """True after "in", "at", "near", and after "to" or "from" where somebody moves; "Russia's" never holds."""
-    if words[phrase.last - 1].is_possessive:
-        return False
-    lists = book.words
-    j = phrase.first - 1
-    while j >= 0 and not words[j + 1].gap.strip() and words[j].fold in lists["place_between"]:
-        j -= 1
-    if j < 0 or words[j + 1].gap.strip():
-        return False
-    previous = words[j].fold
-    if previous in lists["place_before"] or previous in lists["place_verbs"]:
-        return True
-    if previous not in lists["motion_before"]:
-        return False
-    following = words[phrase.last] if phrase.last < len(words) else None
-    if phrase.kind != "state" and (
-        previous in ("из", "з", "із", "до") or (previous == "from" and following and "," in following.gap)
-    ):
-        return True
-    return any(w.fold in lists["motion"] for w in words[max(0, j - 8) : j])
-
-
-def _is_venue(words: list[Token], phrase: Phrase, book: Codebook, before: Mention | None) -> bool:
-    """True for "the Minsk agreements", "in Minsk and Kyiv", "Brest, Minsk", and the place of a dateline."""
-    i = phrase.first
-    following = words[phrase.last] if phrase.last < len(words) else None
-    is_owner = words[phrase.last - 1].is_possessive
-    if following and following.gap == " " and not is_owner and following.fold in book.words["place_after"]:
-        return True
-    if before is not None and before.kind == "place" and i > 0:
-        distance = words[i].start - before.end
-        if distance < 6 and words[i - 1].fold in ("and", "or", "и", "та", "і"):
-            return True
-        if distance < 3 and words[i].gap == ", ":
-            return True
-    return i == 0 and following is not None and "," in following.gap and following.fold[0].isdigit()

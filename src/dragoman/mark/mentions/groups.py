@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.mark.mentions.line import Line, Phrase, is_joined, owner_code, surfaces
+from dragoman.marks import COMPOUND
 
 
 def read_group(line: Line, i: int) -> Phrase | None:
@@ -172,9 +173,9 @@ def thing(line: Line, i: int) -> Phrase | None:
         j += 1
     if hit is None:
         return None
-    compound = hit.last < n and line.words[hit.last].gap == "-" and not line.words[hit.last].is_capital
-    if compound:
-        return None
+    if hit.last < n and line.words[hit.last].gap == "-" and not line.words[hit.last].is_capital:
+        owner = surfaces(hit, "state", "capital", "seat")
+        return Phrase("compound", i, hit.last, value=owner_code(owner[0], line.book), reason=COMPOUND) if owner else None
     for label, kind in _THINGS.items():
         found = surfaces(hit, label)
         if found:

@@ -9,11 +9,13 @@ from dragoman.codebook import Codebook
 from dragoman.text.gazetteer import Hit, Surface, Token
 
 Variant = Callable[[str], str | None]
+Surname = Callable[[str, bool], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words with what they say. ``of``: codes of the states or bodies named with the office; ``to``: where posted."""
+    """Words with what they say. ``of``: codes of the states or bodies named with the office; ``to``: where posted;
+    ``owner``: the person whose aide or predecessor it is."""
 
     kind: str
     first: int
@@ -32,6 +34,7 @@ class Phrase:
     pronoun: bool = False
     plural: bool = False
     reason: str = ""
+    owner: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Line:
     body: str
     given: frozenset[str]
     variant: Variant
+    respelled: Surname
     seen: Set[str]
     book: Codebook
 

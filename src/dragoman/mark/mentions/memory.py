@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from dragoman.codebook import Codebook, Person
 from dragoman.marks import Mention, Sentence, Time
 from dragoman.text.gazetteer import fold
-from dragoman.text.names import forms, is_typo, key
+from dragoman.text.names import evened, forms, is_slip, is_typo, key, latin
 from dragoman.when import When
 
 Kind = Literal["person", "state", "body", "group", "place", "office"]
@@ -48,9 +48,18 @@ class Spot(NamedTuple):
 
 @dataclass(slots=True)
 class Memory:
-    """The persons of the text by surname key, the actors in order, and the states that acted."""
+    """The persons of the text by surname key, the actors in order, and the states that acted.
+
+    ``named``: persons whom the text names in full; ``about``: also those of an unshared surname. ``lands``: states
+    named anywhere in the text. ``formers``: former offices spoken of: sentence, post, state. ``made``: the mentions so far.
+    """
 
     book: Codebook
+    body: str = ""
+    about: set[str] = field(default_factory=set)
+    lands: set[str] = field(default_factory=set)
+    formers: list[tuple[int, str, str]] = field(default_factory=list)
+    made: list[Mention] = field(default_factory=list)
     surnames: dict[str, list[str]] = field(default_factory=dict)
     people: list[Actor] = field(default_factory=list)
     states: list[tuple[int, str]] = field(default_factory=list)
@@ -123,6 +132,21 @@ def _by_given(book: Codebook) -> dict[str, list[Person]]:
     return table
 
 
+@lru_cache(maxsize=4)
+def _by_surname(book: Codebook) -> dict[str, list[Person]]:
+    table: dict[str, list[Person]] = {}
+    for person in book.persons.values():
+        if not person.is_common and " " in person.name:
+            table.setdefault(person.surname, []).append(person)
+    return table
+
+
+def _is_given(first: str, person: Person) -> bool:
+    """True where the given name is the person's with one slip ("Joseph Borrell")."""
+    listed = {n.split()[0] for n in person.names["en"] if " " in n}
+    return len(first) > 4 and any(is_slip(latin(first), latin(n)) for n in listed)
+
+
 @lru_cache(maxsize=8192)
 def variant(name: str, book: Codebook) -> str | None:
     """The one listed person whose given name and surname these are in another spelling, or with a slip.
@@ -134,8 +158,9 @@ def variant(name: str, book: Codebook) -> str | None:
     parts = name.split()
     if len(parts) < 2:
         return None
-    people = _by_given(book).get(key(parts[0]), [])
-    last = parts[-1]
+    people, last = _by_given(book).get(key(parts[0]), []), parts[-1]
     same = [p.id for p in people if key(p.surname) == key(last) and len(key(last)) > 1]
+    same = same or [p.id for p in people if len(last) > 4 and evened(p.surname) & evened(last)]
+    same = same or [p.id for p in _by_surname(book).get(last, []) if _is_given(parts[0], p)]
     close = same or [p.id for p in people if " " not in p.surname and len(last) > 6 and is_typo(p.surname, last)]
     return close[0] if len(close) == 1 else None

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from dragoman.codebook import Codebook
+from dragoman.mark.mentions.holders import holders
 from dragoman.mark.mentions.line import Phrase
 from dragoman.mark.mentions.memory import Actor, Memory, Spot
+from dragoman.mark.mentions.spellings import high, relatives
 from dragoman.marks import Mention
 from dragoman.record import Tenure
-from dragoman.text.names import key
+from dragoman.text.names import is_woman, key
 from dragoman.when import When
 
+_PROMINENT = {"president", "prime minister", "chancellor", "supreme leader", "foreign minister", "secretary general"}
 _VAGUE = {"minister", "leader", "head", "official", "representative", "diplomat"}
 
 
@@ -21,8 +25,10 @@ def person(phrase: Phrase, spot: Spot, memory: Memory) -> Mention | None:
     only listed one in office; two stay rivals. A listed office of the day outranks a slip in the text's title."""
     index = spot.sentence
     ids, last = phrase.ids, (phrase.name or "").split()[-1]
-    if phrase.reason.startswith("surname") or len(ids) > 1 or (not ids and " " not in (phrase.name or "")):
+    if phrase.reason.startswith(("surname", "given")) or len(ids) > 1 or (not ids and " " not in (phrase.name or "")):
         found = _candidates(phrase, spot.when, memory)
+        if last in memory.unknown and phrase.post is None and " " in (memory.unknown[last].name or ""):
+            found = [p for p in found if p in memory.named]  # "Viktor Lukashenko … Lukashenko"
         if not found and last in memory.unknown:
             known = memory.unknown[last]
             memory.people.append(Actor(index, known.name or "", known.role, known.country, known.level))
@@ -46,25 +52,97 @@ def person(phrase: Phrase, spot: Spot, memory: Memory) -> Mention | None:
 
 
 def _candidates(phrase: Phrase, when: When, memory: Memory) -> list[str]:
-    """Persons a surname may mean: those named in the text, else listed ones, the highest in office first."""
+    """Persons a surname may mean: those named in the text, else the listed one that it means alone, else all of them."""
+    book, last = memory.book, key((phrase.name or "").split()[-1])
+    if phrase.reason.startswith("given"):
+        return [p.id for p in relatives(phrase.name or "", book) if key(p.surname) in memory.surnames]
+    if ages := phrase.modifiers & (book.words["elder"] | book.words["younger"]):
+        return _by_age(phrase.ids, bool(ages & book.words["elder"]), book)
+    found = [p for p in memory.surnames.get(last, ()) if not phrase.ids or p in phrase.ids]
+    for people in (found, phrase.ids):
+        found = _of_sex(people, phrase, book)
+        if phrase.of:
+            found = [p for p in found if book.persons[p].country in phrase.of] or found
+        if found and people is not phrase.ids:
+            return found
+    if phrase.post is None and (others := _spelled_alike(found, last, when, memory)):
+        return others
+    by_post = [p for p in found if any(_is_post(t, phrase.post) for t in book.offices(p, when))]
+    if phrase.post is not None and by_post:
+        return by_post
+    if phrase.post is not None or "mr" in phrase.modifiers:
+        if len(found) < 2:
+            return found
+        in_office = [] if when.is_unknown else [p for p in found if book.offices(p, when)]
+        return in_office if len(in_office) == 1 else _alone(found, when, memory) or found
+    alone = _alone(found, when, memory)
+    return alone or (found if len(found) > 1 else [])
+
+
+def _by_age(people: Sequence[str], is_elder: bool, book: Codebook) -> list[str]:
+    """Of those who led a state, or of two, who held office first, or last."""
+    ruled = [p for p in people if any(_rank(book, t) == 1 for t in book.offices(p, When()))]
+    two = ruled if len(ruled) == 2 else list(people)
+    rows = {p: book.offices(p, When()) for p in two}
+    if len(two) != 2 or not all(rows.values()):
+        return list(people)
+    ordered = sorted(two, key=lambda p: rows[p][0].when.earliest or date.min)
+    return [ordered[0] if is_elder else ordered[1]]
+
+
+def _spelled_alike(people: Sequence[str], last: str, when: When, memory: Memory) -> list[str]:
+    """ "Mackay" in a text on Belarus is its minister Makei, where the Mackay of the tables has no part in it: somebody of
+    the same skeleton in high office, whose state the text names."""
     book = memory.book
-    found = [
-        p for p in memory.surnames.get(key((phrase.name or "").split()[-1]), ()) if not phrase.ids or p in phrase.ids
-    ]
-    if phrase.of:
-        found = [p for p in found if book.persons[p].country in phrase.of] or found
-    if found:
-        return found
-    is_titled = phrase.post is not None or "mr" in phrase.modifiers
-    found = [p for p in phrase.ids if is_titled or not book.persons[p].is_common]
-    if len(found) < 2:
-        return found
-    in_office = [p for p in found if book.offices(p, when)]
-    by_post = [p for p in in_office if any(t.post == phrase.post for t in book.offices(p, when))]
-    found = by_post or in_office or found
-    ranks = {p: min((book.levels.get(t.level or "", 99) for t in book.offices(p, when)), default=99) for p in found}
-    found.sort(key=lambda p: ranks[p])
-    return found[:1] if len(found) > 1 and ranks[found[0]] < ranks[found[1]] else found
+    if when.is_unknown or any(book.persons[p].country in memory.lands or book.offices(p, when) for p in people):
+        return []
+    same = [p for p in high(book).get(last, ()) if book.persons[p].country in memory.lands and book.offices(p, when)]
+    return same if len(same) == 1 else []
+
+
+def _alone(people: Sequence[str], when: When, memory: Memory) -> list[str]:
+    """The one of these whom the surname alone means: who leads a state that day, else the only one in office; without a
+    day, or where nobody is, the only one who ever led a state, else the only one whose surname is no common one.
+
+    A common surname means nobody but a holder of office whose state the text names.
+    """
+    book = memory.book
+    plain = [p for p in people if not book.persons[p].is_common]
+    ruled = [p for p in people if any(_rank(book, t) == 1 for t in book.offices(p, When()))]
+    if when.is_unknown:
+        top = [p for p in people if any(t.post in _PROMINENT for t in book.offices(p, When()))] or plain
+        return top if len(top) == 1 and top[0] in plain else []
+    serving = {p: rows for p in people if (rows := book.offices(p, when))}
+    local = [p for p in serving if book.persons[p].country in memory.lands]
+    heads = [p for p, rows in serving.items() if any(_rank(book, t) == 1 for t in rows)]
+    leading = [p for p, rows in serving.items() if any(t in holders(book, "leader", t.of, when) for t in rows)]
+    known = [p for p in serving if p in plain or p in local or (plain and p in (*heads, *leading))]
+    for pool in (heads, leading):
+        one = [p for p in pool if p in known]
+        if len(one) == 1:
+            return one
+    if len(known) == 1 and (known[0] in plain or not plain):
+        return known
+    if known:
+        return []
+    top = ruled if len(ruled) > 1 else plain
+    return top if len(top) == 1 else []
+
+
+def _of_sex(people: Sequence[str], phrase: Phrase, book: Codebook) -> list[str]:
+    """Those whom "Mrs" or "Mr" may precede."""
+    madam, sir = phrase.modifiers & book.words["madams"], phrase.modifiers - {"mr"} & book.words["sirs"]
+    if not madam and not sir:
+        return list(people)
+    return [p for p in people if is_woman(book.persons[p].name, book.words["women"]) == bool(madam)]
+
+
+def _is_post(tenure: Tenure, post: str | None) -> bool:
+    return post is not None and (tenure.post == post or (post in _VAGUE and post in tenure.post))
+
+
+def _rank(book: Codebook, tenure: Tenure) -> int:
+    return book.levels.get(tenure.level or "", 99)
 
 
 def _common(countries: set[str | None]) -> str | None:
@@ -123,6 +201,7 @@ def _listed(phrase: Phrase, who: str, spot: Spot, memory: Memory) -> Mention:
             role, level = role_of(phrase, book), phrase.level
         else:
             reason += f"; the text says {phrase.post}"
+    memory.about.add(who)
     of_surname = memory.surnames.setdefault(key(known.surname), [])
     if who not in of_surname:
         of_surname.append(who)

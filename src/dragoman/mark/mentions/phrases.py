@@ -8,28 +8,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
+import simplemma
+
 from dragoman.codebook import Codebook
-from dragoman.mark.mentions.agents import adjective, read_agents
+from dragoman.mark.mentions.agents import adjective, demonym, read_agents
 from dragoman.mark.mentions.groups import capital_of, pair, parties, read_group, thing
-from dragoman.mark.mentions.line import Line, Phrase, Variant, surfaces
+from dragoman.mark.mentions.line import Line, Phrase, Surname, Variant, surfaces
+from dragoman.mark.mentions.spellings import bearers
 from dragoman.mark.mentions.titles import read_title
 from dragoman.text.gazetteer import Gazetteer, Token
+from dragoman.text.names import evened, is_typo, key
 from dragoman.when import When
 
 
 def read(
     words: Sequence[Token], body: str, names: Gazetteer, book: Codebook, given: frozenset[str], variant: Variant,
-    seen: Set[str] = frozenset(),
+    respelled: Surname, seen: Set[str] = frozenset(),
 ) -> Iterator[Phrase]:  # fmt: skip
     """The phrases of one sentence from left to right; they do not overlap.
 
     ``given``: folded given names: two capitalised words of which the first is one are a person. ``variant``: the id
-    of the listed person whose name this is in another spelling. ``seen``: folded surnames of unlisted persons that
-    the text has named before.
+    of the listed person whose name this is in another spelling; ``respelled``: the listed surname that a word is, and
+    whether it opens its sentence. ``seen``: folded surnames of unlisted persons that the text has named before.
     """
     is_shouted = sum(w.is_upper for w in words) * 2 > len(words) and len(words) > 2
     hits = [names.at(words, i, is_shouted) for i in range(len(words))]
-    line = Line(words, hits, body, given, variant, seen, book)
+    for i in range(1, len(words)):  # "Latin America" is no state
+        if words[i].fold == "america" and words[i - 1].fold in book.words["not_america"]:
+            hits[i] = None
+    line = Line(words, hits, body, given, variant, respelled, seen, book)
     i = 0
     while i < len(words):
         phrase = _at(line, i)
@@ -70,12 +77,14 @@ def _at(line: Line, i: int) -> Phrase | None:
         return read_agents(line, i)
     if word.fold in line.book.words["honorifics"] and i + 1 < len(line.words):
         named = _name(line, i + 1, titled=True)
-        return named and replace(named, first=i, modifiers=frozenset({"mr"}), post=None)
+        return named and replace(named, first=i, modifiers=frozenset({"mr", word.fold}), post=None)
     office = read_title(line, i)
     if office is not None:
-        return _with_name(line, office)
+        found = _with_name(line, office)
+        if office.owner is None or (found is not None and found.kind != "person"):
+            return found  # "Putin's envoy, N. N." is two people
     if word.fold in line.book.words["articles"]:
-        return parties(line, i)
+        return parties(line, i) or demonym(line, i)
     named = _name(line, i)
     if named is not None:
         return _with_office(line, named)
@@ -99,7 +108,7 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
     ):
         return _person(line, i, hit.last + 1, (), "name as written")
     if hit and full and run <= hit.last:
-        return _person(line, i, hit.last, tuple(dict.fromkeys(s.value for s in full)), "full name")
+        return _of_age(line, _person(line, i, hit.last, tuple(dict.fromkeys(s.value for s in full)), "full name"))
     if run - i >= 2:
         if hit and full:
             return _person(line, i, hit.last, tuple(dict.fromkeys(s.value for s in full)), "full name")
@@ -113,6 +122,7 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
             and line.words[i + 1].gap == " "
             and bool(surfaces(line.hits[i + 1], "surname"))
             and not line.words[i].fold.endswith(("ing", "ly", "ed"))
+            and not (i == 0 and simplemma.is_known(line.words[i].fold, "en") and line.words[i].fold not in line.given)
         )
         if is_namesake and not line.words[i].is_possessive and not line.words[i].is_upper:
             # "Akylbek Zhaparov" is not the Zhaparov of the tables: another given name is another person.
@@ -129,7 +139,18 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
         return _person(line, i, i + 1, (), "surname")
     surname = surfaces(hit, "surname")
     if hit and surname:
-        return _person(line, i, hit.last, tuple(dict.fromkeys(s.value for s in surname)), "surname")
+        if not titled and _is_anybody(line, i, hit.last):
+            return None
+        ids = tuple(dict.fromkeys(s.value for s in surname))
+        return _of_age(line, _person(line, i, hit.last, ids, "surname"))
+    if hit is None and run - i == 1 and line.words[i].gap != "-" and (titled or _stands_alone(line, i)):
+        found = line.respelled(line.body[line.words[i].start : line.words[i].end], i == 0)
+        if found:
+            return replace(
+                _person(line, i, run, bearers(line.book)[found], f"surname, a spelling of {found}"), name=found
+            )
+        if i and line.words[i].fold in line.given and line.words[i - 1].fold in line.book.words["kin"]:
+            return _person(line, i, run, (), "given name of a relative")
     if (
         titled
         and run - i == 1
@@ -138,6 +159,41 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
     ):
         return _person(line, i, run, (), "surname after a title")
     return None
+
+
+def _of_age(line: Line, named: Phrase) -> Phrase:
+    """ "the elder Bush", "Bush senior", "Bush the younger": the words beside a surname that tell which."""
+    ages, first, last = line.book.words["elder"] | line.book.words["younger"], named.first, named.last
+    before = line.words[first - 1] if first else None
+    if before and before.fold in ages and line.words[first].gap == " ":
+        return replace(named, modifiers=frozenset({before.fold}))
+    the = last < len(line.words) and line.words[last].fold == "the"
+    behind = line.words[last + the] if last + the < len(line.words) else None
+    if behind and behind.fold in ages and line.words[last].gap in (" ", ", "):
+        return replace(named, last=last + the + 1, modifiers=frozenset({behind.fold}))
+    return named
+
+
+def _by_office(line: Line, office: Phrase, name: str) -> tuple[str, ...]:
+    """Holders of the office whose surname this is in another spelling or with a slip: "Foreign Minister Mackay" of Belarus."""
+    held = {t.holder for code in office.of for t in line.book.holders(office.post or "", code, When())}
+    surnames = {p: line.book.persons[p].surname for p in held}
+    same = [p for p, one in surnames.items() if evened(one) & evened(name) or (key(one) == key(name) and len(key(one)) > 1)]
+    return tuple(sorted(same or [p for p, one in surnames.items() if is_typo(one, name)]))
+
+
+def _is_anybody(line: Line, i: int, last: int) -> bool:
+    """True for "a Kirill from the archive": nobody known."""
+    if i == 0 or line.words[i - 1].fold not in line.book.words["anybody"] or line.words[i].gap != " ":
+        return False
+    following = line.words[last] if last < len(line.words) else None
+    return following is None or following.gap != " " or following.fold in line.book.words["after_anybody"]
+
+
+def _stands_alone(line: Line, i: int) -> bool:
+    """True where no capitalised word before may be the given name or the rest of the name."""
+    before = line.words[i - 1] if i else None
+    return before is None or line.words[i].gap not in (" ", "-") or not before.is_capital or i == 1
 
 
 def _person(line: Line, first: int, last: int, ids: tuple[str, ...], reason: str) -> Phrase:
@@ -206,6 +262,8 @@ def _with_name(line: Line, office: Phrase) -> Phrase | None:
     named = _name(line, k, titled=True)
     if named is None or (gap.strip() == "," and named.last - k < 2 and not named.ids):
         return office
+    if office.of and named.last - k == 1 and not any(_held(p, office, line.book) for p in named.ids):
+        named = replace(named, ids=_by_office(line, office, named.name or "") or named.ids)
     if gap.strip() == "" and not named.ids and named.last - k == 1 and not line.words[office.last - 1].is_capital:
         return office
     if named.ids and office.of:

@@ -9,8 +9,11 @@ from dragoman.mark.mentions.line import Phrase
 from dragoman.marks import Mention
 from dragoman.text.gazetteer import Token
 
+_COME = frozenset({"come", "comes", "came"})
+_BE = frozenset({"is", "was", "were", "are", "has", "had"})
+_FAR = frozenset({"kilometres", "kilometers", "km", "miles"})
 _AND = frozenset({"and", "or", "nor", "и", "та", "і"})
-_HELD_BY = {"on": "struck", "over": "overhead", "between": "traffic"}
+_HELD_BY = {"on": "struck", "over": "overhead", "behind": "overhead", "under": "beneath", "between": "traffic"}
 _WINDOW = 8  # words before "to", "from" and "for" in which somebody may move
 _AHEAD = 3  # words behind a possessive or "a Moscow …" in which the noun may stand
 
@@ -34,7 +37,19 @@ def is_place(words: Sequence[Token], phrase: Phrase, book: Codebook) -> bool:
     if previous in lists["place_verbs"]:
         return not (previous in ("left", "leaving", "leaves") and following in lists["left_so"])
     if previous == "of":
-        return head in lists["parts_of_place"]
+        return head in lists["parts_of_place"] or head in lists["city_things"]
+    if previous == "as":
+        return head == "far"
+    if previous in ("up", "down", "on") and words[phrase.last - 1].fold == "street":
+        return True
+    if previous == "after" and j == 0:  # "After Kyiv, she will visit Chisinau"
+        return any(w.fold in lists["motion"] for w in words[phrase.last :])
+    if previous in ("include", "includes", "included", "including"):  # "a tour that included Beijing"
+        return any(w.fold in lists["motion"] | lists["trips"] for w in words[max(0, j - _WINDOW) : j])
+    if previous in lists["choosing"]:
+        return following in ("for", "as", "over")
+    if previous in ("take", "took", "taking"):
+        return following in ("", "within")
     if previous in _HELD_BY:
         return any(w.fold in lists[_HELD_BY[previous]] for w in words[max(0, j - 4) : j])
     if previous not in lists["motion_before"]:
@@ -49,15 +64,22 @@ def _moves(words: Sequence[Token], j: int, head: str, book: Codebook) -> bool:
     lists, previous = book.words, words[j].fold
     if previous == "for":
         return any(w.fold in lists["departs"] for w in words[max(0, j - 4) : j])
-    if previous == "from" and (j == 0 or head in lists["motion"]) and head not in ("come", "comes", "came"):
-        return True
     sent = lists["sources"] if previous == "from" else lists["addressed"]
-    if head in sent or (head == "back" and j > 1 and words[j - 2].fold in sent):
+    two = words[j - 2].fold if j > 1 else ""
+    if head in _AND and two in ("to", "from", "in"):
+        return True  # "flights to and from Moscow"
+    if any(w.fold in ("lies", "lay") for w in words[max(0, j - 4) : j]):
+        return True  # "lies closer to Vilnius than to Warsaw"
+    if head in sent or (head in ("back", "away") and two in sent):
         return False
+    if head in lists["motion_heads"] or (previous == "from" and j == 0):
+        return True
+    if head in lists["pronouns_of_persons"] and two in lists["taking"]:
+        return True  # "took her to Warsaw"
     for k in range(j - 1, max(-1, j - _WINDOW) - 1, -1):
         word = words[k]
-        if word.fold in lists["motion"]:
-            if previous == "from" and word.fold in ("come", "comes", "came"):  # "the pressure comes straight from Minsk"
+        if word.fold in lists["motion"] and not (word.fold == "left" and previous == "to"):
+            if word.fold in _COME and previous == "from":  # "the pressure comes straight from Minsk"
                 return not any(w.fold in sent for w in words[max(0, k - 4) : k])
             if word.fold in ("sent", "send", "sends") and any(w.fold in sent for w in words[k:j]):
                 return False
@@ -75,13 +97,23 @@ def is_venue(words: Sequence[Token], phrase: Phrase, book: Codebook, before: Men
     following = words[last] if last < len(words) else None
     is_owner = words[last - 1].is_possessive
     if following and following.gap == " " and not is_owner:
+        if following.fold.isdigit() and len(following.fold) == 4 and "," not in following.gap:
+            return True
         if following.fold in lists["place_after"] or _is_thing(words, last, book):
             return True
         if i and words[i - 1].fold in ("a", "an") and _thing_ahead(words, last, book):
             return True
         if following.fold == "as" and any(w.fold in lists["venue_nouns"] for w in words[last : last + 4]):
             return True
-        if following.fold in lists["place_predicates"]:
+        behind = [w.fold for w in words[last : last + 6]]
+        if following.is_capital and _thing_ahead(words, last, book):  # "the Warsaw Security Forum"
+            return True
+        if following.fold in lists["place_predicates"] or set(behind[1:5]) & lists["place_heads"]:
+            return True
+        told = lists["struck_down"] | (lists["city_things"] if following.fold in ("has", "had") else frozenset())
+        if following.fold in _BE and (set(behind[1:4]) & told or set(behind) & _FAR):
+            return True
+        if following.fold in _AND and last + 1 < len(words) and _is_city(words[last + 1], book):
             return True
     if before is not None and before.kind == "place" and i > 0:
         distance = words[i].start - before.end
@@ -92,9 +124,21 @@ def is_venue(words: Sequence[Token], phrase: Phrase, book: Codebook, before: Men
         ends = following is None or "," in following.gap or following.fold in _AND
         if distance < 3 and words[i].gap == ", " and ends:
             return True
+    if following is not None and following.gap == ", ":
+        if following.fold in ("where", "home") or _is_city(following, book) or "city" in [w.fold for w in words[last : last + 3]]:
+            return True
+    if i and any(w.fold in lists["place_heads"] for w in words[max(0, i - 5) : i]):
+        if words[i - 1].fold in (*_BE, *lists["place_heads"]) or words[i].gap == ", ":
+            return True
+    if any(w.fold in lists["towns"] for w in words[max(0, i - 5) : i]):
+        return True
+    if any(w.fold in lists["weather"] for w in words[max(0, i - 4) : i]):
+        return True
     if _is_linked(words, phrase, book):
         return True
-    return i == 0 and following is not None and "," in following.gap and following.fold[0].isdigit()
+    if i or following is None:
+        return False
+    return ("," in following.gap and following.fold[0].isdigit()) or (words[0].is_upper and "(" in following.gap)
 
 
 def is_compound_place(words: Sequence[Token], phrase: Phrase, book: Codebook) -> bool:
@@ -105,9 +149,20 @@ def is_compound_place(words: Sequence[Token], phrase: Phrase, book: Codebook) ->
 def _is_linked(words: Sequence[Token], phrase: Phrase, book: Codebook) -> bool:
     """ "Yerevan and Moscow are linked by nine flights a day"."""
     first, last = phrase.first, phrase.last
+    hyphens = ("-", "–", "—")
+    if (first and words[first].gap in hyphens) or (last < len(words) and words[last].gap in hyphens):
+        behind = words[last : last + 3]
+        return any(w.fold in book.words["traffic"] or w.fold in book.words["city_things"] for w in behind)
     beside = (last < len(words) and words[last].fold in _AND) or (first > 0 and words[first - 1].fold in _AND)
     near = {w.fold for w in words[max(0, first - _WINDOW) : last + _WINDOW]}
-    return beside and bool(near & book.words["traffic"]) and bool(near & book.words["linked"])
+    link = near & book.words["linked"]
+    return bool(near & book.words["traffic"]) and bool(link) and (beside or "between" not in link)
+
+
+def _is_city(word: Token, book: Codebook) -> bool:
+    """True for a listed city that is no capital."""
+    found = book.places.get(word.fold)
+    return word.is_capital and found is not None and found.kind == "city"
 
 
 def _thing_ahead(words: Sequence[Token], k: int, book: Codebook) -> bool:

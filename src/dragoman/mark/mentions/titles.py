@@ -7,15 +7,26 @@ from dataclasses import replace
 from dragoman.codebook import Group
 from dragoman.mark.mentions.groups import read_group, state_list
 from dragoman.mark.mentions.line import Line, Phrase, is_joined, owner_code, surfaces
+from dragoman.record import Level
+from dragoman.text.gazetteer import Hit, Surface
+
+
+_COMING = {"designate", "elect"}
 
 
 def read_title(line: Line, i: int) -> Phrase | None:
-    """[the] [former] [Belarusian | Belarus's | NATO] TITLE [of …] [to …]; the phrase begins after the article."""
+    """[the] [former] [Belarusian | Belarus's | NATO | Lukashenko's] TITLE [of …] [to …]; it begins after the article.
+
+    Also the words that stand for somebody beside another: "his Polish counterpart", "her predecessor", "the host".
+    """
     of: list[str] = []
     modifiers: set[str] = set()
     region: str | None = None
-    pronoun = False
+    pronoun, owner = False, _owner(line, i)
     j, first = i, i
+    if owner is not None:
+        of, j = [line.book.persons[owner.ids[0]].country or ""] if len(owner.ids) == 1 else [], owner.last
+        of = [code for code in of if code]
     n = len(line.words)
     while j < n and j - i < 9:
         word, hit = line.words[j], line.hits[j]
@@ -24,12 +35,12 @@ def read_title(line: Line, i: int) -> Phrase | None:
         title = surfaces(hit, "title", "titles")
         if hit and title:
             break
-        if word.fold in line.book.words["counterparts"]:
+        if _stands_for(line, j, i):
             break
         if word.fold in line.book.words["articles"]:
             if j > i and word.fold not in {"two", "three"}:
                 return None
-            modifiers |= {word.fold} & {"the", "both", "two"}
+            modifiers |= {word.fold} & {"the", "both", "two", "a", "an"}
             j += 1
             if j - 1 == first:
                 first = j
@@ -37,18 +48,24 @@ def read_title(line: Line, i: int) -> Phrase | None:
         if word.fold in line.book.words["pronouns"]:
             pronoun, j = True, j + 1
             continue
-        owner = surfaces(hit, "adjective")
-        if not owner and (line.words[(hit.last if hit else j + 1) - 1].is_possessive or word.fold < "\u0400"):
-            owner = surfaces(hit, "state", "body", "seat")
+        state = surfaces(hit, "adjective")
+        if not state and (line.words[(hit.last if hit else j + 1) - 1].is_possessive or word.fold < "\u0400"):
+            state = surfaces(hit, "state", "body", "seat")
             if hit and line.words[hit.last - 1].is_possessive:
-                owner = owner or surfaces(hit, "capital")  # "Minsk's ambassador", not "in Minsk Ambassador N. N."
+                state = state or surfaces(hit, "capital")  # "Minsk's ambassador", not "in Minsk Ambassador N. N."
         if word.fold == "and" and of and j + 1 < n and surfaces(line.hits[j + 1], "adjective"):
             j += 1
             continue
-        if hit and owner:
+        house = surfaces(hit, "group") if hit and of and line.words[hit.last - 1].is_possessive else []
+        if hit and house and hit.last < n and surfaces(line.hits[hit.last], "title"):
+            j = hit.last
+            continue
+        if hit and state:
             if of and line.words[j - 1].fold != "and":
-                return None
-            of.append(owner_code(owner[0], line.book))
+                if owner is None:
+                    return None
+                of = []  # "Putin's Belarusian counterpart"
+            of.append(owner_code(state[0], line.book))
             j = hit.last
             continue
         place = surfaces(hit, "region", "city")
@@ -65,22 +82,27 @@ def read_title(line: Line, i: int) -> Phrase | None:
     else:
         return None
     word, hit = line.words[j], line.hits[j]
-    if word.fold in line.book.words["counterparts"]:
-        if not (pronoun or of):
+    if not surfaces(hit, "title", "titles"):
+        kind = "relation" if word.fold in line.book.words["relations"] else "counterpart"
+        said = pronoun or of or owner or (kind == "relation" and modifiers & {"the", "a"})
+        if not said:
             return None
+        if owner and not any(surfaces(line.hits[k], "adjective") for k in range(owner.last, j)):
+            of = []  # "Blinken's opposite number in Moscow"
         phrase = Phrase(
-            "counterpart", first, j + 1, of=tuple(of), modifiers=frozenset(modifiers), pronoun=pronoun,
-            plural=word.fold == "counterparts", reason="counterpart",
+            kind, first, j + 1 + (word.fold == "opposite"), of=tuple(of), modifiers=frozenset(modifiers), pronoun=pronoun,
+            plural=word.fold == "counterparts", value=word.fold, owner=owner, reason=kind,
         )  # fmt: skip
-        return _complement(line, phrase, "en")
+        if kind == "relation":
+            return _heir(line, phrase)
+        return phrase if word.fold == "one" else _complement(line, phrase, "en")
     assert hit is not None
     readings = surfaces(hit, "title", "titles")
-    if (
-        hit.last < n
-        and line.words[hit.last].gap in ("-", "–")
-        and line.words[hit.last].fold not in {"designate", "elect"}
-    ):
+    if hit.last < n and line.words[hit.last].gap in ("-", "–") and line.words[hit.last].fold not in _COMING:
         return None
+    last = hit.last
+    if last < n and line.words[last].gap in ("-", "–", " ") and line.words[last].fold in _COMING:
+        modifiers, last = modifiers | {"elect"}, last + 1  # "president-elect"
     chosen = readings[0]
     record = line.book.titles[int(chosen.value)]
     for surface in readings:
@@ -93,12 +115,14 @@ def read_title(line: Line, i: int) -> Phrase | None:
         level = "deputy ministers" if "minister" in post else level
     if record.of and not of:
         of.append(record.of)
+    post, level = _housed(line, j, first, post, level)
     kind = "offices" if chosen.label == "titles" else "office"
-    if len(of) > 1 and kind == "office":
+    if (len(of) > 1 and kind == "office") or (owner and kind == "offices"):
         return None
     phrase = Phrase(
-        kind, first, hit.last, post=post, level=level, of=tuple(of), region=region, pronoun=pronoun,
-        modifiers=frozenset(modifiers), plural=kind == "offices", value=chosen.value, reason=f"title {record.post}",
+        kind, first, last, post=post, level=level, of=tuple(of), region=region, pronoun=pronoun,
+        modifiers=frozenset(modifiers), plural=kind == "offices", value=chosen.value, owner=owner,
+        reason=f"title {record.post}",
     )  # fmt: skip
     phrase = _complement(line, phrase, chosen.more)
     if phrase.region and phrase.post in ("head", "leader"):
@@ -114,12 +138,75 @@ def read_title(line: Line, i: int) -> Phrase | None:
         or phrase.pronoun
         or first > i
         or word.is_capital
-        or phrase.modifiers & {"the", "former"}
+        or phrase.modifiers & ({"the"} | line.book.words["formerly"])
+        or owner
     ):
         return None
     if "de" in phrase.modifiers and "facto" in phrase.modifiers and not (phrase.post or "").startswith("de facto"):
         phrase = replace(phrase, post=f"de facto {phrase.post}")
     return phrase
+
+
+def _housed(line: Line, j: int, first: int, post: str, level: Level | None) -> tuple[str, Level | None]:
+    """ "the Kremlin's spokesman", "the White House chief", "the foreign ministry's spokeswoman": of which house."""
+    before = [line.hits[k] for k in range(first, j)]
+    if post in ("secretary general", "head") and any(surfaces(hit, "seat") for hit in before):
+        return "leader", "heads of state"
+    if post == "spokesman":
+        if any(surfaces(hit, "seat") for hit in before):
+            return "presidential spokesman", "government"
+        house = next((s for hit in before for s in surfaces(hit, "group")), None)
+        if house:
+            name = line.book.groups[int(house.value)].name
+            post = {
+                "Ministry of Foreign Affairs": "foreign ministry spokesman", "Ministry of Defence": "defence ministry spokesman",
+            }.get(name, post)  # fmt: skip
+    return post, level
+
+
+def _owner(line: Line, i: int) -> Phrase | None:
+    """The person whose aide, spokesman or predecessor follows: "Lukashenko's aide"."""
+    hit = line.hits[i]
+    named = surfaces(hit, "person") or surfaces(hit, "surname")
+    if not hit or not named or not line.words[hit.last - 1].is_possessive:
+        return None
+    return _whose(line, i, hit, named)
+
+
+def _whose(line: Line, i: int, hit: Hit, named: list[Surface]) -> Phrase:
+    start, end = line.words[i].start, line.words[hit.last - 1].end
+    ids = tuple(dict.fromkeys(s.value for s in named))
+    reason = "full name" if named[0].label == "person" else "surname"
+    return Phrase("person", i, hit.last, ids=ids, name=" ".join(line.body[start:end].split()), reason=reason)
+
+
+def _heir(line: Line, phrase: Phrase) -> Phrase:
+    """ "the successor to Makei": with the person behind as owner."""
+    k = phrase.last + 1
+    if phrase.value in ("predecessor", "successor") and k < len(line.words) and line.words[k - 1].fold in ("of", "to"):
+        hit = line.hits[k]
+        named = surfaces(hit, "person") or surfaces(hit, "surname")
+        if hit and named:
+            return replace(phrase, last=hit.last, owner=_whose(line, k, hit, named))
+    return phrase
+
+
+def _stands_for(line: Line, j: int, i: int) -> bool:
+    """True for "counterpart", "predecessor", "host" and the like; for "one" only where an office stands just before, as in
+    "the Finnish president telephoned the Russian one"."""
+    word, lists = line.words[j].fold, line.book.words
+    following = line.words[j + 1] if j + 1 < len(line.words) else None
+    if word in lists["counterparts"]:
+        return True
+    if word == "opposite":
+        return following is not None and following.fold == "number"
+    if word in lists["relations"]:
+        joined = following is not None and following.gap in (" ", "-")
+        return not (joined and following and (following.is_capital or following.fold in lists["relation_nouns"]))
+    if word != "one" or j == i:
+        return False
+    near = range(max(0, i - 5), i)
+    return any(surfaces(line.hits[k], "title") or line.words[k].fold in lists["counterparts"] for k in near)
 
 
 def _complement(line: Line, phrase: Phrase, language: str) -> Phrase:
@@ -177,6 +264,9 @@ def _take(line: Line, k: int, phrase: Phrase, preposition: str) -> Phrase | None
             else line.book.places[region[0].value].country,
         )
     state = surfaces(hit, "state", "body") or (surfaces(hit, "seat", "capital") if preposition == "of" else [])
+    if phrase.kind == "counterpart" and preposition in ("in", "from") and not phrase.of and hit:
+        state = state or surfaces(hit, "capital", "seat")
+        return replace(phrase, last=hit.last, of=(owner_code(state[0], line.book),)) if state else None
     if state and hit:
         code = owner_code(state[0], line.book)
         if is_posted:
@@ -189,6 +279,8 @@ def _take(line: Line, k: int, phrase: Phrase, preposition: str) -> Phrase | None
             return replace(phrase, last=hit.last, to=code)
         if phrase.of and phrase.of[0] != code and phrase.kind == "office" and not phrase.region:
             return None
+        if state[0].label == "seat" and phrase.post == "head":
+            phrase = replace(phrase, post="leader", level="heads of state")  # "the head of the Kremlin"
         if state[0].label == "body" and phrase.post == "head" and line.book.bodies[state[0].value].sector != "LEG":
             phrase = replace(phrase, level="government")
         if (

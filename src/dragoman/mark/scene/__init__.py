@@ -3,6 +3,7 @@
 from dragoman.mark.scene.look import Named, Scene, holds, look, named, running, state
 from dragoman.mark.scene.people import groups_near, pair, people, states, states_in, unnamed, who
 from dragoman.mark.scene.pronouns import he
+from dragoman.mark.scene.referred import pronouns
 from dragoman.mark.scene.settings import Place, headed, labelled, own_time, place_in, place_of, standing, when
 from dragoman.mark.scene.strangers import body_as_written, strangers
 
@@ -23,6 +24,7 @@ __all__ = [
     "people",
     "place_in",
     "place_of",
+    "pronouns",
     "running",
     "standing",
     "state",

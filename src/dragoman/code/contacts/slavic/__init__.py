@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.code.contacts.slavic import lexicon
-from dragoman.code.contacts.slavic.clauses import Clause, clauses, has_verb
+from dragoman.code.contacts.slavic.clauses import Clause, clauses, cues, has_verb
 from dragoman.code.contacts.slavic.drafts import Draft, Taker, drafts_of, time_of
 from dragoman.code.contacts.slavic.line import Line, Phrase, line
 from dragoman.code.contacts.slavic.phrases import read
@@ -76,7 +76,7 @@ def _date(made: Draft, document: Document) -> None:
 
 def _is_elliptic(one: Line, clause: Clause) -> bool:
     """No verb of its own: "…, затем с Ильхамом Алиевым", "…, в Париже – с Эмманюэлем Макроном"."""
-    return clause.elliptic is not None or (not clause.hangs and not has_verb(one, clause.spans))
+    return clause.elliptic is not None or (not clause.hangs and not has_verb(one, clause.spans) and not cues(one, clause.spans))
 
 
 def _ellipsis(

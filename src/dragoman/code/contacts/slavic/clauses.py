@@ -65,7 +65,10 @@ def clauses(line: Line, phrases: Sequence[Phrase]) -> list[Clause]:
             continue
         kind = "main" if subordinate else _kind(line, word, words, stop)
         subordinate = kind == "subordinate"
-        if kind == "aside" and found:
+        if kind == "aside" and found and _has_verb(line, begin, end):
+            found.append(Clause([(begin, end)], joined=True))  # ", прилетев в Минск, …"
+            back = found[-2]
+        elif kind == "aside" and found:
             found[-1].aside.append((begin, end))
             back = found[-1]
         elif kind == "say":
@@ -112,6 +115,8 @@ def _is_list(line: Line, stop: tuple[int, int, str], phrases: Sequence[Phrase]) 
         if k < len(line.words) and line.words[k].is_capital and not (after and after.kind == "person"):
             return True  # "саммит Россия – Африка"
     if before and after and words in {",", "–", "—", "-"}:
+        if {before.nominative, after.nominative} == {True, False}:
+            return False  # "Поблагодарив белорусскую сторону, посол …"
         return {before.kind, after.kind} <= _NAMING
     return words == "," and _is_of_date(line, start, end)
 

@@ -74,12 +74,15 @@ def drafts_of(line: Line, clause: Clause, phrases: Sequence[Phrase], before: Dra
     topics = [c for c in read if c.frame == "noun" and not nouns[c]]
     words = "".join(line.low[a:b] for a, b in _without(clause.spans, topics))
     takers = _takers(line, clause, inside, phrases, found, topics)
-    main = _main(line, clause, found, takers, words)
+    main = _main(line, clause, found, takers, words, nouns)
     if main is None:
         beside = _beside(line, clause, inside, takers)
         return [beside] if beside else []
     if _is_undone(line, clause, words, main, found):
         return []
+    alone = main.frame == "meet" and not any(t.link == "with" for t in takers)
+    at_it = alone or main.frame in {"attend", "sit", "convene"} or main.mode in {"multilateral", "video"}
+    takers = [Taker(t.phrase, "of") if t.link == "occasion" else t for t in takers if at_it or t.link != "occasion"]
     earlier = next((c for c in found if nouns.get(c) == "after" and c.mode != "visit" and main.frame in _STRONG), None)
     if earlier:
         company = [t for t in takers if t.link == "with" and 0 < t.phrase.start - earlier.end < _NEAR]
@@ -195,8 +198,11 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
     return "named"
 
 
-def _main(line: Line, clause: Clause, found: Sequence[Cue], takers: Sequence[Taker], words: str) -> Cue | None:
+def _main(line: Line, clause: Clause, found: Sequence[Cue], takers: Sequence[Taker], words: str, told: Mapping[Cue, str]) -> Cue | None:
     """The cue that carries the contact."""
+    talks = [c for c in found if c.frame == "speak" or (c.frame == "noun" and c.mode not in {"multilateral", "visit"})]
+    if talks and any(t.link == "with" for t in takers):  # "на саммите … провёл переговоры с …"
+        found = [c for c in found if c.mode != "multilateral" or told.get(c) != "amid"]
     people = [t for t in takers if t.link in _TAKING and t.phrase.kind in {"person", "office", "group", "pronoun"}]
     able = [c for c in found if c.frame in _STRONG and _fits(line, c, people)]
     nouns = [c for c in found if c.frame == "noun"]
@@ -362,7 +368,7 @@ def _takers(
     links: dict[int, str] = {}
     is_indirect = any(line.lex.media["third-party"].search(line.low, a, b) for a, b in clause.spans)
     for phrase in inside:
-        if any(c.frame != "noun" and c.start <= phrase.start < c.end for c in found):
+        if phrase.kind == "pronoun" and any(c.frame != "noun" and c.start <= phrase.start < c.end for c in found):
             continue  # "его собеседником стал …"
         link = _link(line, clause, phrase, phrases, links, found)
         is_purpose = any(c.frame == "arrive" for c in found)
@@ -379,9 +385,7 @@ def _takers(
         if phrase.kind in {"state", "place"} and link == "free" and is_topic and not is_indirect:
             link = links[phrase.last] = "dropped"
         out.append(Taker(phrase, link))
-    beside = any(t.link in {"with", "between"} for t in out) or any(c.frame in _VISITS for c in found)
-    out = [Taker(t.phrase, "of") if t.link == "occasion" and not beside else t for t in out]
-    taking = [t for t in out if t.link in _TAKING or t.link in {"mediated", "invited"}]
+    taking = [t for t in out if t.link in _TAKING or t.link in {"mediated", "invited", "occasion"}]
     if len([t for t in taking if t.phrase.kind != "place"]) < 2 and any(c.frame in _TWO for c in found):
         loose = [t for t in out if t.link == "noun"]  # "С днём рождения Александра Лукашенко поздравил …"
         taking = [*taking, *(Taker(t.phrase, "free") for t in loose)] if len(loose) == 1 else taking
@@ -414,12 +418,14 @@ def _link(
     if k == 0 or not clause.holds(line.words[k - 1].start):
         return links.get(k, "free") if k and line.words[k].gap.strip() == "," else "free"
     gap = line.words[k].gap.strip(' \n\u00a0«"„“')
+    if k in links and phrase.nominative is True and links[k] != "free":
+        return "free"
     if k in links and gap in {",", "–", "—"} and any(p.last == k and (p.kind == "place") == (phrase.kind == "place") for p in phrases):
         return links[k]
     if gap:
         return "free"
     if lex.links["and"].match(line.low_of(k - 1)):
-        return links.get(k - 1, "free")
+        return "free" if phrase.nominative is True else links.get(k - 1, "free")
     if phrase.nominative is True and phrase.kind in {"person", "office", "pronoun"}:
         return "free"
     before = line.before(k)

@@ -18,6 +18,7 @@ Patterns = Mapping[str, re.Pattern[str]]
 _SAME = str.maketrans({"ё": "е", "Ё": "е", "’": "'", "ʼ": "'", "\u00a0": " "})
 _SHORT_U = re.compile(r"(?<!\w)ў")  # Belarusian: "удзел" is "ўдзел" behind a vowel
 _WITHIN = r"(?:\s[^\s,;:.!?()]+){0,5}?\s"
+_NAMED_AFTER = {"pope", "supreme leader"}
 _NONE = re.compile(r"(?!)")
 _ADJECTIVE = {"ru": ("ый", "ий", "ой"), "uk": ("ий",), "be": ("ы", "і")}
 
@@ -27,7 +28,7 @@ class Lexicon:
     """One language. ``verbs``, ``future``, ``infinitive``: frame -> forms; ``nouns``, ``media``: mode -> words; ``told``:
     how it is told; ``links``: words before a phrase; ``who``: words for people, matched whole.
 
-    ``titles``: Surface.value is the post, ``more`` "case number" (case 0 is the nominative; number s or p).
+    ``sole``: the state of a post that only one has (the pope). ``titles``: Surface.value is the post, ``more`` "case number" (case 0 is the nominative; number s or p).
     """
 
     language: str
@@ -46,6 +47,7 @@ class Lexicon:
     states: tuple[tuple[re.Pattern[str], str], ...]
     bodies: tuple[tuple[re.Pattern[str], str], ...]
     stems: Mapping[str, str]
+    sole: Mapping[str, tuple[str, ...]]
 
 
 def plain(body: str) -> str:
@@ -76,8 +78,16 @@ def load(book: Codebook, language: str) -> Lexicon | None:
         levels=MappingProxyType({t.post: t.level for t in book.titles}),
         states=tuple((_begin(k), v) for k, v in table["states"].items()),
         bodies=tuple((_begin(k), v) for k, v in table["bodies"].items()),
+        sole=_sole(book),
         stems=MappingProxyType({s: code for code, state in book.states.items() for s in state.stems.get(language, ())}),
     )  # fmt: skip
+
+
+def _sole(book: Codebook) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for tenure in book.tenures:
+        found.setdefault(tenure.post, set()).add(tenure.of)
+    return MappingProxyType({post: tuple(of) for post, of in found.items() if len(of) == 1 and post in _NAMED_AFTER})
 
 
 def _expression(words: str) -> str:

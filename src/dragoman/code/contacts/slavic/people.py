@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import product
 from types import MappingProxyType
@@ -18,16 +19,20 @@ from dragoman.record import Level, Party, Tenure
 from dragoman.text.names import cases, key, latin
 
 _NO_NAMES = ("ministry", "seat", "small", "institution", "group")
+_ALIKE = 0.75
+"""Share of letters that two spellings of a surname must have in common (development half of the communiqués, 2026-12)."""
 _LONGEST = 5  # words of a name
 
 
 class Name(NamedTuple):
-    """A name at a word: the word behind it, the listed persons it may mean, whether it stands in the nominative."""
+    """A name at a word: the word behind it, the listed persons it may mean, whether it stands in the nominative, and
+    whether the table has it in another spelling only."""
 
     first: int
     last: int
     ids: tuple[str, ...]
     nominative: bool | None
+    spelled: bool = False
 
 
 def name_at(line: Line, k: int, *, titled: bool) -> Name | None:
@@ -58,7 +63,7 @@ def name_at(line: Line, k: int, *, titled: bool) -> Name | None:
         for end in range(last, k + 1, -1):
             found = _another_spelling(line, k, end)
             if found:
-                return Name(k, _behind(line, end), (found,), _given_case(line, k))
+                return Name(k, _behind(line, end), (found,), _given_case(line, k), spelled=True)
         if not titled and line.is_who(k, "adjective_strict") and line.fold(k) not in line.given:
             return None
         if not titled and line.lex.ends["place"].search(line.before(k)) and line.fold(k) not in line.given:
@@ -86,7 +91,18 @@ def _another_spelling(line: Line, first: int, last: int) -> str | None:
     whole, by_surname = _by_skeleton(line.book)
     same = {who for keys in product(*skeletons) for who in whole.get(keys, ())}
     same = same or {who for s in skeletons[-1] for who in by_surname.get(s, ()) if _is_given(skeletons[0], who, line.book)}
+    same = {who for who in same if _is_alike(words, who, line)}
     return same.pop() if len(same) == 1 else None
+
+
+def _is_alike(words: Sequence[str], who: str, line: Line) -> bool:
+    """Whether the surname among the words, without its ending, sounds like the listed one, vowels and all."""
+    person = line.book.persons[who]
+    at = -1 if person.surname.split()[-1] == person.name.split()[-1] else 0
+    word = words[at].lower().replace("ё", "е")
+    told = (latin(word), latin(line.lex.who["ending"].sub("", word)))
+    own = {latin(n.split()[at].replace("-", "")) for names in person.names.values() for n in names if " " in n}
+    return any(SequenceMatcher(None, a, b).ratio() >= _ALIKE for a in told for b in own)
 
 
 def _skeletons(word: str, line: Line) -> tuple[str, ...]:
@@ -104,7 +120,7 @@ def _bare(word: str) -> str:
 def _is_given(firsts: tuple[str, ...], who: str, book: Codebook) -> bool:
     """Whether a given name is this person's, or a longer or shorter form of it (Стивен for Steve)."""
     own = {_bare(n.split()[0]) for names in book.persons[who].names.values() for n in names if " " in n}
-    return any(len(a) > 1 and len(b) > 1 and (a.startswith(b) or b.startswith(a)) for a in firsts for b in own)
+    return any(a == b or (min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a))) for a in firsts for b in own if len(b) > 1)
 
 
 _Table = Mapping[tuple[str, ...], tuple[str, ...]]
@@ -238,7 +254,7 @@ def _one(line: Line, name: Name, of: Sequence[str]) -> str | None:
     if agreed:
         return agreed[0]
     found = [p for p in name.ids if line.book.persons[p].country in of or any(t.of in of for t in line.book.offices(p, line.when))]
-    found = found or list(name.ids)
+    found = found or ([] if of and name.spelled else list(name.ids))
     if len(found) > 1:
         in_office = [p for p in found if line.book.offices(p, line.when)]
         ranks = {p: min((line.book.levels.get(t.level or "", 99) for t in line.book.offices(p, line.when)), default=99) for p in found}
@@ -255,16 +271,17 @@ def _in_office(line: Line, name: Name, post: str | None, of: Sequence[str]) -> s
         return None
     told = {s for w in line.words[name.first : name.last] if len(w.fold) > 2 for s in _skeletons(w.fold, line)}
     found = {t.holder for t in holders(line.book, "leader" if post == "head" else post, of[0], line.when)} if post else set()
-    near = [p for p in found if surname_keys(line.book, p) & told]
+    near = [p for p in found if surname_keys(line.book, p) & told and len(max(surname_keys(line.book, p) & told, key=len)) > 1]
     if near:
         return near[0]
-    last = _skeletons(line.words[name.last - 1].fold, line)
+    words = [w.fold for w in line.words[name.first : name.last]]
+    last = _skeletons(words[-1], line)
     letter = latin(line.fold(name.first))[:1]
     same = [
         p
         for s in dict.fromkeys(last)
         for p in _by_skeleton(line.book)[1].get(s, ())
-        if line.book.persons[p].country == of[0] and latin(line.book.persons[p].name)[:1] == letter
+        if line.book.persons[p].country == of[0] and latin(line.book.persons[p].name)[:1] == letter and _is_alike(words, p, line)
     ]
     return same[0] if len(same) == 1 else None
 

@@ -101,15 +101,18 @@ def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
         return None
     shapes = [x.more.split() for x in hit.surfaces]
     numbers, post = {n for _, n in shapes}, hit.surfaces[0].value or None
-    nominative = any(case == "0" for case, _ in shapes)
+    nominative, oblique = any(case == "0" for case, _ in shapes), any(case != "0" for case, _ in shapes)
     found, last = _complement(line, hit.last, several="p" in numbers, is_posted=line.is_who(hit.last - 1, "posts"))
     codes = lead.codes + tuple(o.code for o in found if o.code not in lead.codes)
     is_plural = numbers == {"p"} or (len(codes) > 1 and "p" in numbers)
     name = name_at(line, last, titled=True) if line.is_next(last) else None
-    if name is None and not is_plural:
+    if name and not (nominative if name.nominative else oblique or name.nominative is None):
+        name = None  # "принял у посла Судана Сергей Алейник"
+    elif name is None and not is_plural:
         far = _far_name(line, last)
         name, last = (far, far.first) if far else (None, last)
     codes = codes[:1] if not is_plural else codes
+    codes = codes or tuple(line.lex.sole.get(post or "", ())) if not is_plural else codes
     if name and not is_plural:
         return [_person(line, k, name, post, codes, nominative)]
     organisation = next((o.body for o in found if o.body and line.book.bodies[o.body].kind == "organisation"), None)
@@ -151,7 +154,7 @@ def _holders(
     """Offices of several states: the holders of the day; where as many names follow, those."""
     names = list(_list_of_names(line, last))
     if len(names) > 1:
-        owned = codes if len(codes) == len(names) else ()
+        owned = codes if len(codes) == len(names) else codes * len(names) if len(codes) == 1 else ()
         return [
             _person(line, k if n == 0 else name.first, name, post, owned[n : n + 1], nominative)
             for n, name in enumerate(names)

@@ -7,24 +7,19 @@ how well it does. train/relation.py makes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-TYPES = (
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
-"""The sixteen event types of PLOVER, in the order of the model's outputs; NONE, no event, comes after them."""
+from dragoman.marks import TYPES
+from dragoman.text import model
+
 STATUSES = ("happened", "under way", "planned", "offered", "called off", "hypothetical")
 STANDINGS = ("stated", "claimed", "unconfirmed", "denied")
 
-_LONGEST = 192  # tokens; what comes after is not read
+LONGEST = 192  # tokens; what comes after is not read
 _SIGNS = ("@", "#", "*")  # actor, recipient, trigger
 
 Span = tuple[int, int]
@@ -70,7 +65,7 @@ def senses(rows: Sequence[Marked]) -> list[Sense]:
     >>> max(found.statuses, key=found.statuses.get)
     'planned'
     """
-    tokenizer, session = _model()
+    tokenizer, session = model.load("relation", LONGEST)
     # One row at a time: 8-bit activations are scaled over the whole batch, so in a batch the neighbours would sway a row
     # by some thousandths; on one core a batch of 32 is no faster (bench/relation.py).
     return [_sense(row, session.run(None, inputs(*encode(row, tokenizer)))) for row in rows]
@@ -103,26 +98,6 @@ def inputs(ids: Sequence[int], marks: Sequence[int]) -> dict[str, NDArray[np.int
     """The inputs of the model for one row."""
     tokens = np.array([ids], np.int64)
     return {"input_ids": tokens, "attention_mask": np.ones_like(tokens), "marks": np.array([marks], np.int64)}
-
-
-def tokenizer_of(raw: str) -> Tokenizer:
-    """The tokenizer of a tokenizer.json, cutting at the longest text the model reads."""
-    tokenizer = Tokenizer.from_str(raw)
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(_LONGEST)
-    return tokenizer
-
-
-@cache
-def _model() -> tuple[Tokenizer, onnxruntime.InferenceSession]:
-    """Read once, at the first question; one thread, so that the desk's workers do not fight for cores."""
-    folder = files("dragoman") / "data" / "models" / "relation"
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    tokenizer = tokenizer_of((folder / "tokenizer.json").read_text("utf-8"))
-    raw = (folder / "model.onnx").read_bytes()
-    return tokenizer, onnxruntime.InferenceSession(raw, options, providers=["CPUExecutionProvider"])
 
 
 def _sense(row: Marked, logits: Sequence[NDArray[np.float32]]) -> Sense:
