@@ -10,10 +10,8 @@ from typing import Any
 
 from dragoman import read, run
 from dragoman.codebook import load
-from dragoman.mark import relation
+from dragoman.mark import relation, scene
 from dragoman.mark.relation import Marked
-from dragoman.codebook import load
-from dragoman.mark import scene
 from dragoman.marks import Marks
 from dragoman.record import Document, Event, Party, Problem, Span, Text
 from dragoman.source import Source

@@ -90,7 +90,7 @@ def test_faults_are_printed_with_the_words_against_them(reviewed: Desk, tmp_path
         ({"severity": "high"}, ["heading month"]),
         ({"start": "2023-05-01"}, ["weekday"]),
         ({"end": "2023-04-30"}, ["heading month"]),
-        ({"about": ["ARM", "AZE"]}, ["weekday"]),
+        ({"about": ["ARM", "AZE"]}, ["heading month", "weekday"]),  # both ministers are known
         ({"about": ["RUS"]}, ["heading month"]),  # Moscow is named
         ({"documents": ["d-0"]}, []),
         ({"as_of": "2020-01-01"}, []),

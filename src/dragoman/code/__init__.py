@@ -56,12 +56,15 @@ def _without_doubles(records: list[Record]) -> list[Record]:
     told = [r for r in records if isinstance(r, Event) and r.coding.coder == contacts.CODER]
     sentences = {(s.start, s.end) for e in told for s in e.evidence if isinstance(s, Span)}
     groups = [{p.entity or p.name for p in e.parties} for e in told]
+    lands = [{p.country for p in e.parties} for e in told]
 
     def is_double(event: Event) -> bool:
         if "CONSULT" not in f"{event.type} {event.content}":
             return False
         who = {p.entity or p.name for p in event.parties} - {None}
         same = any(who <= group for group in groups)
+        if event.when.day is None:  # a summary of contacts told with their days
+            same = same or any({p.country for p in event.parties if p.country} <= group for group in lands)
         return same or any(isinstance(s, Span) and (s.start, s.end) in sentences for s in event.evidence)
 
     return [r for r in records if not (isinstance(r, Event) and r.coding.coder == events.CODER and is_double(r))]

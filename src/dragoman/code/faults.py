@@ -108,7 +108,8 @@ def _span(text: Text, start: int, end: int) -> Span:
 
 def _about(marks: Marks, sentence: int) -> tuple[str, ...]:
     """Countries of those who are named in the sentence, in order of code."""
-    return tuple(sorted({m.country for m in marks.mentions if m.sentence == sentence and m.country}))
+    named = (m for m in marks.mentions if m.sentence == sentence and not m.is_loose)
+    return tuple(sorted({m.country for m in named if m.country}))
 
 
 @lru_cache(maxsize=64)

@@ -137,7 +137,7 @@ def _inflected(lemma: str) -> set[str]:
     """The regular forms of an English word; a wrong one is never met in a text.
 
     >>> sorted(_inflected("deny"))
-    ['denied', 'denies', 'deny', 'denying', 'denyed', 'denys']
+    ['denied', 'denies', 'deny', 'denyed', 'denying', 'denys']
     """
     stem = lemma[:-1] if lemma.endswith("e") else lemma
     found = {lemma, lemma + "s", stem + "es", stem + "ed", stem + "ing", lemma + "ed", lemma + "ing"}

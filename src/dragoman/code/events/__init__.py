@@ -84,6 +84,8 @@ def _same(t: Tree, act: Act, other: Act) -> bool:
         return True
     if act.type != other.type:
         return False
+    if act.type == "CONSULT":
+        return bool({n.key for n in (*act.actors, *act.recipients)} & {n.key for n in (*other.actors, *other.recipients)})
     one, two = ({n.key for n in a.actors} for a in (act, other))
     if one and two and not one & two:
         return False

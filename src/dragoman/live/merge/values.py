@@ -24,6 +24,11 @@ class Variant:
     reports: tuple[str, ...]
 
 
+def _told_more(mode: str) -> int:
+    """How much a mode of a contact says; modes of other events say alike."""
+    return _MODES.index(mode) if mode in _MODES else 0
+
+
 def combine(
     reports: Sequence[Report], firm: Mapping[str, Mapping[str, int]]
 ) -> tuple[Event, dict[str, tuple[Variant, ...]]]:
@@ -71,7 +76,7 @@ def combine(
         return judged or given[best][0]
 
     for name in _PLAIN:
-        weight = _MODES.index if name == "mode" else (lambda value: 0)
+        weight = _told_more if name == "mode" else (lambda value: 0)
         chosen = settle(name, lambda e, n=name: getattr(e, n), lambda e, n=name: str(getattr(e, n)), weight=weight)  # type: ignore[misc]
         if chosen:
             update[name] = getattr(chosen.event, name)

@@ -115,7 +115,7 @@ def _is_list(line: Line, stop: tuple[int, int, str], phrases: Sequence[Phrase]) 
         if k < len(line.words) and line.words[k].is_capital and not (after and after.kind == "person"):
             return True  # "саммит Россия – Африка"
     if before and after and words in {",", "–", "—", "-"}:
-        if {before.nominative, after.nominative} == {True, False}:
+        if {before.nominative, after.nominative} == {True, False} and before.kind != "person":
             return False  # "Поблагодарив белорусскую сторону, посол …"
         return {before.kind, after.kind} <= _NAMING
     return words == "," and _is_of_date(line, start, end)

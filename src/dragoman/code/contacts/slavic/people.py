@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dragoman.code.contacts.slavic.line import Line, body_at, labelled, state_at
 from dragoman.codebook import Codebook
 from dragoman.mark.mentions.memory import variant
-from dragoman.mark.mentions.offices import holders
+from dragoman.mark.mentions.holders import holders
 from dragoman.mark.mentions.people import sector_of
 from dragoman.mark.scene import Named
 from dragoman.record import Level, Party, Tenure
@@ -21,6 +21,7 @@ from dragoman.text.names import cases, key, latin
 _NO_NAMES = ("ministry", "seat", "small", "institution", "group")
 _ALIKE = 0.75
 """Share of letters that two spellings of a surname must have in common (development half of the communiqués, 2026-12)."""
+_ALIKE_GIVEN = 0.6
 _LONGEST = 5  # words of a name
 
 
@@ -90,7 +91,7 @@ def _another_spelling(line: Line, first: int, last: int) -> str | None:
     skeletons = [_skeletons(w, line) for w in words]
     whole, by_surname = _by_skeleton(line.book)
     same = {who for keys in product(*skeletons) for who in whole.get(keys, ())}
-    same = same or {who for s in skeletons[-1] for who in by_surname.get(s, ()) if _is_given(skeletons[0], who, line.book)}
+    same = same or {who for s in skeletons[-1] for who in by_surname.get(s, ()) if _is_given(words[0], who, line)}
     same = {who for who in same if _is_alike(words, who, line)}
     return same.pop() if len(same) == 1 else None
 
@@ -117,10 +118,19 @@ def _bare(word: str) -> str:
     return key(word).replace("H", "g").replace("c", "t")
 
 
-def _is_given(firsts: tuple[str, ...], who: str, book: Codebook) -> bool:
+def _is_given(word: str, who: str, line: Line) -> bool:
     """Whether a given name is this person's, or a longer or shorter form of it (Стивен for Steve)."""
-    own = {_bare(n.split()[0]) for names in book.persons[who].names.values() for n in names if " " in n}
-    return any(a == b or (min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a))) for a in firsts for b in own if len(b) > 1)
+    told = dict.fromkeys((word, line.lex.who["ending"].sub("", word.lower())))
+    own = {n.split()[0] for names in line.book.persons[who].names.values() for n in names if " " in n}
+    return any(_is_form(latin(a), latin(b)) for a in told for b in own)
+
+
+def _is_form(one: str, other: str) -> bool:
+    a, b = _bare(one), _bare(other)
+    if a == b:
+        return one[:1] == other[:1] or len(a) > 1
+    is_longer = min(len(a), len(b)) > 1 and (a.startswith(b) or b.startswith(a))
+    return is_longer and SequenceMatcher(None, one, other).ratio() >= _ALIKE_GIVEN
 
 
 _Table = Mapping[tuple[str, ...], tuple[str, ...]]

@@ -301,7 +301,7 @@ def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
     found, last = (found, last) if found or lead.codes else _capitals(line, t + 1)
     codes = tuple(dict.fromkeys((*lead.codes, *(o.code for o in found if o.code not in lead.codes))))
     start, words = line.words[k].start, _words(line, k, last)
-    nominative = None if is_ministry else line.is_who(t, "group_nominative")
+    nominative = None if is_ministry else True if line.is_who(t, "group_nominative") else False if line.is_who(t, "oblique") else None
     if not codes:
         if not is_ministry and line.is_who(t, "sides"):
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dragoman.code.contacts.slavic.drafts import Draft, Taker
 from dragoman.code.contacts.slavic.line import Line, Phrase
 from dragoman.code.contacts.slavic.people import holder
-from dragoman.mark.mentions.offices import fits
+from dragoman.mark.mentions.holders import fits
 from dragoman.mark.scene import Named, state
 
 _NEAR = 4  # sentences a pronoun may reach back
