@@ -85,7 +85,9 @@ def _same(t: Tree, act: Act, other: Act) -> bool:
     if act.type != other.type:
         return False
     if act.type == "CONSULT":
-        return bool({n.key for n in (*act.actors, *act.recipients)} & {n.key for n in (*other.actors, *other.recipients)})
+        return bool(
+            {n.key for n in (*act.actors, *act.recipients)} & {n.key for n in (*other.actors, *other.recipients)}
+        )
     one, two = ({n.key for n in a.actors} for a in (act, other))
     if one and two and not one & two:
         return False
@@ -131,6 +133,8 @@ def _standing(look: Scene, s: int, at: int, act: Act) -> Standing:
     told = scene.standing(
         look, s, at, {n.key for n in act.actors} | {n.party.country for n in act.actors if n.party.country}
     )
+    if told == "claimed" and act.standing == "stated":
+        return "stated"
     return act.standing if told == "stated" and act.standing else told
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.code.events import modes
 from dragoman.code.events.parties import PRIVATE, is_private, known_first, parties, without
-from dragoman.code.events.told import told
+from dragoman.code.events.told import AHEAD, VERBAL, told
 from dragoman.code.events.verbs import Act
 from dragoman.mark.cues import Cue, Cues
 from dragoman.mark.scene import Named, Scene
@@ -16,7 +16,7 @@ from dragoman.record import Party, Standing
 from dragoman.text import grammar
 from dragoman.text.grammar import Tree
 
-SURE = 0.45
+SURE = 0.5
 """Least probability of a type that no codebook row supports; set on the even rows of tests/gold/events/diplomacy.jsonl,
 the seeds and cameo_gold_dev (December 2026)."""
 THINGS = frozenset(
@@ -41,6 +41,8 @@ SURE_OF_NOUN = 0.6
 """The same for a noun, which tells an event less often; the same sets."""
 CERTAIN = 0.9
 """Probability from which the tagger outweighs the grammar of an infinitive or gerund; the same sets."""
+OWN_VOICE = 0.95
+"""Probability from which the tagger's \"stated\" outweighs a reporting verb above the act; the same sets."""
 DOUBTED = 0.05
 """Least probability that the tagger must leave to an act of the codebook; the same sets."""
 
@@ -68,7 +70,7 @@ def acts(look: Scene, s: int, triggers: Sequence[Trigger], tables: Mapping[str, 
         cue = Cue(kind)
         yield Act(
             s, i, kind, modes.mode(kind, t, i, tables), tuple(actors), tuple(gets), trigger.status[0],  # type: ignore[arg-type]
-            trigger.negated > 0.5, None, cue, (i,), standing(trigger),
+            trigger.negated > 0.5 or _is_negated(t, i, kind), None, cue, (i,), standing(trigger, kind),
         )  # fmt: skip
 
 
@@ -107,13 +109,22 @@ def agreed(t: Tree, found: Sequence[Act], look: Scene, s: int, triggers: Sequenc
         actors = act.actors
         if not actors and not grammar.is_passive(t, act.token):  # "was detained": by whom is not told
             actors = tuple(without(named(look, s, t, trigger.actors, things=True), gets))
-        yield replace(act, actors=actors, recipients=gets, standing=standing(trigger))
+        status, sure = trigger.status
+        status = status if sure >= CERTAIN and act.type not in AHEAD else act.status
+        yield replace(act, actors=actors, recipients=gets, standing=standing(trigger, act.type), status=status)  # type: ignore[arg-type]
 
 
-def standing(trigger: Trigger) -> Standing | None:
-    """The standing the tagger is sure of, where it is not the document's own voice."""
-    kind, share = trigger.standing
-    return kind if kind != "stated" and share >= SURE else None  # type: ignore[return-value]
+def _is_negated(t: Tree, i: int, kind: str) -> bool:
+    how = told(t, i, kind) if t.tokens[i].pos == "VERB" else None
+    return how is not None and how.negated
+
+
+def standing(trigger: Trigger, kind: str) -> Standing | None:
+    """The standing the tagger is sure of; the document's own voice only of what is done by saying it."""
+    told_as, share = trigger.standing
+    if told_as == "stated":
+        return "stated" if kind in VERBAL and share >= OWN_VOICE else None
+    return told_as if share >= SURE else None  # type: ignore[return-value]
 
 
 def word(t: Tree, trigger: Trigger) -> int | None:

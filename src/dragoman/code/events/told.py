@@ -11,7 +11,7 @@ from dragoman.text import grammar
 from dragoman.text.grammar import Tree
 
 VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
-_AHEAD: Mapping[str, str] = MappingProxyType(
+AHEAD: Mapping[str, str] = MappingProxyType(
     {"COOPERATE": "AGREE", "AID": "AGREE", "SUPPORT": "AGREE", "RETREAT": "CONCEDE"}
 )
 """PLOVER: help, cooperation or a signature still to come is AGREE; giving way still to come is CONCEDE."""
@@ -111,6 +111,6 @@ def ahead(type: str, status: Status) -> tuple[str, str | None]:
     >>> ahead("SANCTION", "planned")
     ('SANCTION', None)
     """
-    if status in {"planned", "offered"} and type in _AHEAD:
-        return _AHEAD[type], type
+    if status in {"planned", "offered"} and type in AHEAD:
+        return AHEAD[type], type
     return type, None

@@ -115,7 +115,7 @@ def _is_list(line: Line, stop: tuple[int, int, str], phrases: Sequence[Phrase]) 
         if k < len(line.words) and line.words[k].is_capital and not (after and after.kind == "person"):
             return True  # "саммит Россия – Африка"
     if before and after and words in {",", "–", "—", "-"}:
-        if {before.nominative, after.nominative} == {True, False} and before.kind != "person":
+        if {before.nominative, after.nominative} == {True, False} and before.kind == "group":
             return False  # "Поблагодарив белорусскую сторону, посол …"
         return {before.kind, after.kind} <= _NAMING
     return words == "," and _is_of_date(line, start, end)
@@ -126,7 +126,9 @@ def _is_of_date(line: Line, start: int, end: int) -> bool:
     begin = line.scene.marks.sentences[line.s].start
     for time in line.scene.times.get(line.s, ()):
         opens = line.low[begin : time.start].rstrip()
-        if time.start <= start < time.end or time.start == end + (line.low[end : end + 1] == " "):
+        if time.start <= start < time.end:
+            return True
+        if time.start == end + (line.low[end : end + 1] == " ") and line.low[time.end :].lstrip()[:1] == ",":
             return True
         if time.end == start and (opens.endswith(",") or time.start - begin < _OPENING):
             return not line.lex.links["relative"].match(line.low[end:].lstrip()) and not line.lex.links["breaks"].match(line.low[end:].lstrip())

@@ -172,7 +172,7 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
         if not line.is_next(j + 1, "-"):
             return "named"
         before = line.low[_sentence(line)[0] : line.words[j].end] + " "
-        if lex.ends["attended"].search(before):
+        if lex.ends["attended"].search(before) or (cue.mode == "video" and lex.ends["wire"].search(before)):
             return "named"
         if lex.ends["agreed"].search(before):
             return "agreed"
@@ -191,6 +191,8 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
             return "named"
         if lex.who["prepared"].match(line.low_of(j)) and lex.told["planned"].search(line.low, *_sentence(line)):
             return "named"  # "согласована дата визита"
+        if lex.ends["about"].search(before) and lex.told["ahead"].search(line.low, line.words[j].end, cue.start):
+            return "agreed"  # "сообщил о предстоящем визите"
         if lex.ends["about"].search(before) or lex.topics.match(line.low_of(j)):
             return ""
         if not (line.is_who(j, "adjective") or line.is_who(j, "ordinal")):
@@ -324,7 +326,8 @@ def _status(line: Line, words: str, main: Cue, found: Sequence[Cue], *, amid: bo
     if main.frame == "noun":
         carried = [c for c in found if c.frame in {"carry", "hold", "arrive", "host", "attend", "speak", "meet"}]
         tense = "past" if any(c.tense == "past" for c in carried) or lex.told["managed"].search(words) else carried[0].tense if carried else "past"
-    past = tense == "past" and (amid or main.frame != "noun" or any(c.tense == "past" and c.frame != "noun" for c in found))
+    told = main.frame != "noun" or any(c.tense == "past" and c.frame != "noun" for c in found)
+    past = (amid and main.frame == "noun") or (tense == "past" and told)
     if lex.told["called_off"].search(line.low, start, end) and (not past or lex.told["called_off"].search(words)):
         return "called off"
     if agreed and main.frame == "noun":

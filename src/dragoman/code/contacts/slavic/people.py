@@ -19,7 +19,7 @@ from dragoman.record import Level, Party, Tenure
 from dragoman.text.names import cases, key, latin
 
 _NO_NAMES = ("ministry", "seat", "small", "institution", "group")
-_ALIKE = 0.75
+_ALIKE = 0.65
 """Share of letters that two spellings of a surname must have in common (development half of the communiqués, 2026-12)."""
 _ALIKE_GIVEN = 0.6
 _LONGEST = 5  # words of a name

@@ -242,10 +242,22 @@ def _complement(line: Line, k: int, *, several: bool, is_posted: bool = False) -
             continue
         if line.words[j].is_capital and name_at(line, j, titled=True):
             break
-        if not (line.is_who(j, "complement") or line.is_who(j, "towards")):
+        if not _belongs(line, j):
             break
         j += 1
     return found, last
+
+
+def _belongs(line: Line, k: int) -> bool:
+    """A word that may stand between a title and its name; no verb and no meeting does."""
+    low, at = line.low_of(k), line.words[k].start
+    if line.is_who(k, "genitive") or line.is_who(k, "institution"):
+        return True
+    if line.is_who(k, "verb") or any(p.match(low) for p in line.lex.nouns.values()):
+        return False
+    if any(p.match(line.low, at) for p in (*line.lex.verbs.values(), *line.lex.future.values())):
+        return False
+    return line.is_who(k, "complement") or line.is_who(k, "towards")
 
 
 def _posted(line: Line, k: int, is_posted: bool) -> int | None:
@@ -267,7 +279,7 @@ def _far_name(line: Line, last: int) -> Name | None:
         name = name_at(line, j, titled=False)
         if name and (name.ids or name.last - name.first > 1):
             return name
-        if not (line.is_who(j, "complement") or line.is_who(j, "towards")) or line.words[j].fold in ("и", "і", "та"):
+        if not _belongs(line, j) or line.lex.links["and"].match(line.low_of(j)):
             return None
     return None
 
