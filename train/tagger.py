@@ -7,103 +7,22 @@ trained on all and written as int8 ONNX. See train/README.md.
 from __future__ import annotations
 
 import argparse
-import json
+import hashlib
 import random
-import re
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from tagged import TYPES, Row, rows, unlabelled
 from tokenizers import Tokenizer
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 from transformers import AutoModel
 
-TYPES = ["O", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]  # fmt: skip
-STATUSES = ["happened", "under way", "planned", "offered", "called off", "hypothetical"]
-STANDINGS = ["stated", "claimed", "denied", "unconfirmed"]
-ROLES = ["none", "actor", "recipient"]
+from dragoman.mark.triggers import STANDINGS, STATUSES
+
 WIDTH = 96
-LONGEST = 160
-
-
-@dataclass
-class Row:
-    """A tokenised sentence: ids, and per event (token, type, status, standing, negated, roles by token).
-
-    ``soft``: what a teacher reads in it, as ``predict`` gives it; a row without a label has nothing else.
-    """
-
-    id: str
-    text: str
-    ids: list[int]
-    offsets: list[tuple[int, int]]
-    events: list[tuple[int, int, int, int, int, list[int]]]
-    is_labelled: bool = True
-    soft: dict | None = None
-
-
-def spot(text: str, words: str) -> tuple[int, int] | None:
-    """Where words stand in a text; "words#2" is the second place."""
-    found = re.fullmatch(r"(.*)#(\d+)", words, re.S)
-    words, n = (found[1], int(found[2])) if found else (words, 1)
-    at = -1
-    for _ in range(n):
-        at = text.find(words, at + 1)
-        if at < 0:
-            return None
-    return at, at + len(words)
-
-
-def rows(folder: Path, tokenizer: Tokenizer) -> list[Row]:
-    out = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for raw in map(json.loads, path.read_text("utf-8").splitlines()):
-            made = tokenizer.encode(raw["text"])
-            if len(made.ids) > LONGEST:
-                continue
-            events = []
-            for e in raw["events"]:
-                at = spot(raw["text"], e["trigger"])
-                if at is None:
-                    continue
-                token = next((i for i, (a, b) in enumerate(made.offsets) if a <= at[0] < b), None)
-                if token is None:
-                    continue
-                roles = [0] * len(made.ids)
-                for role, key in ((1, "actors"), (2, "recipients")):
-                    for words in e.get(key) or []:
-                        span = spot(raw["text"], words)
-                        if span:
-                            for i, (a, b) in enumerate(made.offsets):
-                                if b > a and span[0] <= a < span[1]:
-                                    roles[i] = role
-                events.append(
-                    (
-                        token,
-                        TYPES.index(e["type"]),
-                        STATUSES.index(e["status"]),
-                        STANDINGS.index(e["standing"]),
-                        int(bool(e.get("negated"))),
-                        roles,
-                    )
-                )
-            out.append(Row(raw["id"], raw["text"], made.ids, made.offsets, events))
-    return out
-
-
-def unlabelled(folder: Path, tokenizer: Tokenizer) -> list[Row]:
-    """Sentences of the public sets, for the teacher only: PLV train, spans and classes of CAMEO sentences."""
-    seen: dict[str, Row] = {}
-    for name in ("plv_train", "cameo_ner_train", "cameo_class_train"):
-        for raw in map(json.loads, (folder / f"{name}.jsonl").read_text("utf-8").splitlines()):
-            key = re.sub(r"\W+", " ", raw["text"].lower()).strip()
-            made = tokenizer.encode(raw["text"])
-            if key not in seen and len(made.ids) <= LONGEST:
-                seen[key] = Row(raw["id"], raw["text"], made.ids, made.offsets, [], False)
-    return list(seen.values())
 
 
 class Tagger(nn.Module):
@@ -304,16 +223,19 @@ def score(data: list[Row], found: list[dict], threshold: float) -> dict[str, flo
                     acc[0] += len(g & f)
                     acc[1] += len(f)
                     acc[2] += len(g)
-    f1 = lambda a, b, c: 200 * a / (b + c) if b + c else 0.0
     return {
-        "trigger+type F1": f1(tp, n, m),
+        "trigger+type F1": _f1(tp, n, m),
         "P": 100 * tp / max(1, n),
         "R": 100 * tp / max(1, m),
         "status": 100 * st / max(1, tp),
         "standing": 100 * sd / max(1, tp),
-        "actor tok F1": f1(*ra),
-        "recipient tok F1": f1(*rr),
+        "actor tok F1": _f1(*ra),
+        "recipient tok F1": _f1(*rr),
     }
+
+
+def _f1(hits: int, told: int, gold: int) -> float:
+    return 200 * hits / (told + gold) if told + gold else 0.0
 
 
 def main() -> None:
@@ -321,7 +243,6 @@ def main() -> None:
     ap.add_argument("--encoder", required=True)
     ap.add_argument("--sentences", type=Path, default=Path(__file__).parent / "sentences")
     ap.add_argument("--folds", type=int, default=0)
-    ap.add_argument("--only", type=int, default=99, help="how many folds to run")
     ap.add_argument("--epochs", type=int, default=10)
     ap.add_argument("--lr", type=float, default=2e-4)
     ap.add_argument("--seed", type=int, default=0)
@@ -341,7 +262,7 @@ def main() -> None:
         order = sorted(range(len(data)), key=lambda i: hash_of(data[i].id))
         held: list[Row] = []
         found: list[dict] = []
-        for f in range(min(a.folds, a.only)):
+        for f in range(a.folds):
             test = [data[i] for k, i in enumerate(order) if k % a.folds == f]
             train = [data[i] for k, i in enumerate(order) if k % a.folds != f]
             t0 = time.time()
@@ -396,8 +317,6 @@ def export(model: Tagger, folder: Path) -> None:
 
 
 def hash_of(id: str) -> int:
-    import hashlib
-
     return int.from_bytes(hashlib.blake2b(id.encode(), digest_size=8).digest(), "big")
 
 

@@ -50,21 +50,29 @@ def _lines(scene: Scene, document: Document) -> Iterator[Line]:
 def _tell(one: Line, phrases: Sequence[Phrase], story: Story, found: list[Contact], document: Document) -> None:
     """Code the clauses of a sentence, the story going on with each."""
     story.hear(one, phrases)
-    before: Draft | None = None
-    for clause in clauses(one, phrases):
-        inside = [p for p in phrases if clause.holds(p.start)]
-        short = _ellipsis(one, clause, inside, phrases, before) if before and _is_elliptic(one, clause) else None
-        for made in [short] if short else drafts_of(one, clause, phrases, before):
-            made.parties, made.hosts, made.mediators = [], [], []
-            story.resolve(one, made)
-            _date(made, document)
-            for each in _apart(made):
+    for clause, made in _read(one, phrases):
+        for draft in made:
+            story.resolve(one, draft)
+            _date(draft, document)
+            for each in _apart(draft):
                 contact = add(one.scene, found, each)
                 if contact is not None:
                     story.last = contact.everyone
                     story.guests = [n for n in contact.people if n.key not in {h.key for h in contact.hosts}]
-            before = made
-        story.follow(one, inside)
+        story.follow(one, [p for p in phrases if clause.holds(p.start)])
+
+
+def _read(one: Line, phrases: Sequence[Phrase]) -> list[tuple[Clause, list[Draft]]]:
+    """The clauses of a sentence with the drafts of each."""
+    out: list[tuple[Clause, list[Draft]]] = []
+    before: Draft | None = None
+    for clause in clauses(one, phrases):
+        inside = [p for p in phrases if clause.holds(p.start)]
+        short = _ellipsis(one, clause, inside, phrases, before) if before and _is_elliptic(one, clause) else None
+        made = [short] if short else drafts_of(one, clause, phrases, before)
+        before = made[-1] if made else before
+        out.append((clause, made))
+    return out
 
 
 def _date(made: Draft, document: Document) -> None:
