@@ -6,7 +6,7 @@ Candidates come from the parse and the codebook's cues; contacts have a coder of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 
 from dragoman.code.events import learned, nouns, verbs
@@ -28,20 +28,27 @@ def code(text: Text, document: Document, marks: Marks, book: Codebook) -> Iterat
     look = scene.look(text, marks, book)
     tables = cues.load(book)
     seen: Counter[tuple[str, str]] = Counter()
-    told: set[tuple[object, ...]] = set()
+    told: set[tuple[Hashable, ...]] = set()
     for s in sorted(look.trees):
         block = look.block(s)
         if block is not None and block.kind not in {"paragraph", "item"}:
             continue
         for act in _acts(look, s, tables):
             made = _event(look, document, s, act, seen)
-            key = (made.type, frozenset(n.key for n in act.actors), frozenset(n.key for n in act.recipients))
-            if act.cue.nouns and any(k[:3] == key for k in told):
-                continue  # "since the invasion of …": told before
-            if (*key, made.mode, made.when.edtf, made.status) in told:
+            lands, exactly, by_noun = _marks_of(look.trees[s], act, made)
+            if exactly in told or (by_noun and lands in told):
                 continue
-            told.add((*key, made.mode, made.when.edtf, made.status))
+            told |= {lands, exactly}
             yield made
+
+
+def _marks_of(t: Tree, act: Act, made: Event) -> tuple[tuple[Hashable, ...], tuple[Hashable, ...], bool]:
+    """By what an act is known again: type and countries; type, parties, mode, day and status; and whether a noun tells it,
+    which may be background ("since the invasion of …") and counts as told before where the first of these is known."""
+    lands = tuple(frozenset(n.party.country or n.key for n in side) for side in (act.actors, act.recipients))
+    sides = tuple(frozenset(n.key for n in side) for side in (act.actors, act.recipients))
+    by_noun = t.tokens[act.token].pos in {"NOUN", "PROPN"}
+    return (made.type, *lands), (made.type, *sides, made.mode, made.when.edtf, made.status), by_noun
 
 
 def _acts(look: Scene, s: int, tables: Mapping[str, Cues]) -> list[Act]:

@@ -35,6 +35,8 @@ THINGS = frozenset(
     }
 )
 """Types that are done to things too, or to people whom no list of nouns knows ("hauliers")."""
+SPOKEN = frozenset({"REQUEST", "THREATEN", "REJECT", "AGREE", "CONCEDE", "SUPPORT", "CONSULT"})
+"""Types that somebody must do in words: without anybody there is no event ("the crisis threatened his power")."""
 POLITICAL = 0.8
 """Probability from which the tagger's word that an act between private people is political is taken; the same sets."""
 SURE_OF_NOUN = 0.6
@@ -64,6 +66,8 @@ def acts(look: Scene, s: int, triggers: Sequence[Trigger], tables: Mapping[str, 
         actors = named(look, s, t, trigger.actors, things=True)
         gets = without(named(look, s, t, trigger.recipients, things=kind in THINGS), actors)
         if not (actors or gets) or (share < POLITICAL and kind in PRIVATE and is_private(look, [*actors, *gets])):
+            continue
+        if kind in SPOKEN and not actors:
             continue
         if kind == "CONSULT" and not _is_contact([*actors, *gets]):
             continue
