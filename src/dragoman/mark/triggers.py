@@ -53,7 +53,7 @@ def _sentence(words: str, start: int, s: int, tagger: Model) -> Iterator[Trigger
     )
     shares = _softmax(kinds)
     for word, (at, end) in _words(made):
-        i = made.word_to_tokens(word)[0]  # type: ignore[index]
+        i = made.word_to_tokens(word)[0]
         likely = sorted(((float(p), t) for t, p in zip(TYPES, shares[i, 1:], strict=True) if p >= FLOOR), reverse=True)
         if not likely:
             continue

@@ -5,9 +5,12 @@ Candidates come from the parse and the codebook's cues; contacts have a coder of
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from dragoman.code.events import learned, nouns, verbs
 from dragoman.code.events.parties import sector
@@ -19,8 +22,12 @@ from dragoman.mark.scene import Named, Scene
 from dragoman.marks import Marks
 from dragoman.record import Coding, Document, Event, Party, Standing, Text, record_id
 from dragoman.text.grammar import Tree
+from dragoman.when import When
 
 CODER, VERSION = "events", "1"
+_QUOTED = re.compile(r"[“«„][^“”«»„]{2,4000}?[”»“]|\"[^\"\n]{2,2000}\"")
+_CLAUSE = 5
+"""Words; fewer in quotation marks are a name or a word kept at arm's length."""
 
 
 def code(text: Text, document: Document, marks: Marks, book: Codebook) -> Iterator[Event]:
@@ -122,7 +129,7 @@ def _event(look: Scene, document: Document, s: int, act: Act, seen: Counter[tupl
         content=act.content,
         actors=tuple(_party(look, n) for n in act.actors),
         recipients=tuple(_party(look, n) for n in act.recipients),
-        when=scene.when(look, s, act.token),
+        when=_when(look, s, act),
         negated=act.negated,
         status=act.status,
         standing=_standing(look, s, token.start, act),
@@ -136,10 +143,31 @@ def _event(look: Scene, document: Document, s: int, act: Act, seen: Counter[tupl
     return made
 
 
+def _when(look: Scene, s: int, act: Act) -> When:
+    """The date of the act; what is told in the present tense has no day but its own."""
+    time = scene.own_time(look, s, act.token)
+    present = look.trees[s].tokens[act.token].tag in {"VBZ", "VBP"}
+    return time.when if time else When() if present else scene.when(look, s, act.token)
+
+
+def _in_quotation(body: str, at: int) -> bool:
+    """True inside quotation marks that hold a clause: what stands there is somebody's word."""
+    spans = _quotations(body)
+    n = bisect_right(spans, (at, len(body))) - 1
+    return n >= 0 and spans[n][0] < at < spans[n][1]
+
+
+@lru_cache(maxsize=8)
+def _quotations(body: str) -> tuple[tuple[int, int], ...]:
+    return tuple((m.start(), m.end()) for m in _QUOTED.finditer(body) if len(m[0].split()) >= _CLAUSE)
+
+
 def _standing(look: Scene, s: int, at: int, act: Act) -> Standing:
     told = scene.standing(
         look, s, at, {n.key for n in act.actors} | {n.party.country for n in act.actors if n.party.country}
     )
+    if told == "stated" and _in_quotation(look.text.body, at) and not act.standing:
+        return "claimed"
     if told == "claimed" and act.standing == "stated":
         return "stated"
     return act.standing if told == "stated" and act.standing else told

@@ -41,6 +41,8 @@ POLITICAL = 0.8
 """Probability from which the tagger's word that an act between private people is political is taken; the same sets."""
 SURE_OF_NOUN = 0.6
 """The same for a noun, which tells an event less often; the same sets."""
+SURE_OF_ROLE = 0.7
+"""Mean probability from which the tagger's actor of a noun is taken; the same sets."""
 CERTAIN = 0.9
 """Probability from which the tagger outweighs the grammar of an infinitive or gerund; the same sets."""
 OWN_VOICE = 0.95
@@ -63,12 +65,14 @@ def acts(look: Scene, s: int, triggers: Sequence[Trigger], tables: Mapping[str, 
             continue
         if not _is_told(t, i, trigger):
             continue
-        actors = named(look, s, t, trigger.actors, things=True)
+        actors = _doers(look, s, t, i, trigger)
         gets = without(named(look, s, t, trigger.recipients, things=kind in THINGS), actors)
         if not (actors or gets) or (share < POLITICAL and kind in PRIVATE and is_private(look, [*actors, *gets])):
             continue
-        if kind in SPOKEN and not actors:
+        if (kind in SPOKEN and not actors) or _offers_nothing(t, i, kind):
             continue
+        if kind == "PROTEST":
+            actors, gets = _protesters(actors, gets)
         if kind == "CONSULT" and not _is_contact([*actors, *gets]):
             continue
         cue = Cue(kind)
@@ -112,10 +116,31 @@ def agreed(t: Tree, found: Sequence[Act], look: Scene, s: int, triggers: Sequenc
             gets = tuple(without(named(look, s, t, trigger.recipients, things=act.type in THINGS), act.actors))
         actors = act.actors
         if not actors and not grammar.is_passive(t, act.token):  # "was detained": by whom is not told
-            actors = tuple(without(named(look, s, t, trigger.actors, things=True), gets))
+            actors = tuple(without(_doers(look, s, t, act.token, trigger), gets))
         status, sure = trigger.status
         status = status if sure >= CERTAIN and act.type not in AHEAD else act.status
         yield replace(act, actors=actors, recipients=gets, standing=standing(trigger, act.type), status=status)  # type: ignore[arg-type]
+
+
+def _doers(look: Scene, s: int, t: Tree, i: int, trigger: Trigger) -> list[Named]:
+    """Who acts: of a noun its owner ("Manila's demand"), else whom the tagger is sure of."""
+    if t.tokens[i].pos not in {"NOUN", "PROPN"}:
+        return named(look, s, t, trigger.actors, things=True)
+    own = parties(look, s, [*t.children(i, "poss"), *grammar.after(t, i, "by")])
+    return own or named(look, s, t, [a for a in trigger.actors if a[2] >= SURE_OF_ROLE], things=True)
+
+
+def _offers_nothing(t: Tree, i: int, kind: str) -> bool:
+    """ "offered no evidence": no act, not even a refused one."""
+    return kind == "AGREE" and any(
+        t.tokens[d].text.lower() == "no" for g in grammar.objects(t, i) for d in t.children(g, "det")
+    )
+
+
+def _protesters(actors: list[Named], gets: list[Named]) -> tuple[list[Named], list[Named]]:
+    """Those who govern are whom a protest is against, not who protests."""
+    rulers = [n for n in actors if n.party.kind == "person" and n.party.sector == "GOV"]
+    return [n for n in actors if n not in rulers], [*gets, *rulers]
 
 
 def _is_negated(t: Tree, i: int, kind: str) -> bool:

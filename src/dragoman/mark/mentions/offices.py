@@ -46,7 +46,9 @@ def office(phrase: Phrase, spot: Spot, memory: Memory) -> Mention | None:
     if phrase.pronoun and of is None and memory.people:
         of = memory.people[-1].country
     if of == "last":
-        of = memory.states[-1][1] if memory.states else None
+        # "The president convened officers of the country": his own, before any state named in passing.
+        here = memory.people[-1].country if memory.people and memory.people[-1].at == index else None
+        of = here or (memory.states[-1][1] if memory.states else None)
     if phrase.modifiers & book.words["formerly"] - {"previous"}:
         return _former(phrase, post, None if of == "both" else of, spot, memory)
     if of is None or of == "both":

@@ -168,8 +168,8 @@ def _owner(line: Line, i: int) -> Phrase | None:
     """The person whose aide, spokesman or predecessor follows: "Lukashenko's aide"."""
     hit = line.hits[i]
     named = surfaces(hit, "person") or surfaces(hit, "surname")
-    if not hit or not named or not line.words[hit.last - 1].is_possessive:
-        return None
+    if not hit or not named or not line.words[hit.last - 1].is_possessive or surfaces(hit, "state", "capital"):
+        return None  # "Montenegro's prime minister" is the state's
     return _whose(line, i, hit, named)
 
 

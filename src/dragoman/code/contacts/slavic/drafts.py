@@ -155,10 +155,9 @@ def _sentence(line: Line) -> tuple[int, int]:
 
 
 def _is_single(takers: Sequence[Taker]) -> bool:
-    """One who meets the holders of an office in several states, one by one ("встретился с главами МИД Кубы и Никарагуа")."""
+    """One who meets several others one by one."""
     subjects = [t for t in takers if t.link == "free"]
-    several = any(t.link == "with" and t.phrase.plural and len(t.phrase.parties) > 1 for t in takers)
-    return several and len(subjects) <= 1 and not any(t.phrase.plural for t in subjects)
+    return len(subjects) <= 1 and not any(t.phrase.plural for t in subjects)
 
 
 # --- which words tell it ------------------------------------------------------------------------------------------
