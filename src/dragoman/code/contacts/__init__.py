@@ -105,6 +105,12 @@ def _event(look: Scene, contact: Contact, document: Document, ids: dict[int, str
     third = {n.key for n in contact.third}
     actors = guests if is_visit or third else contact.people
     recipients = contact.hosts if is_visit and not third else []
+    if recipients:  # people of the host's own country who take part are no visitors
+        home = {h.party.country for h in contact.hosts if h.party.country}
+        theirs = [n for n in guests if n.party.kind == "person" and n.party.country in home]
+        if len(theirs) < len(guests):
+            actors = [n for n in guests if n not in theirs]
+            recipients = [*contact.hosts, *theirs]
     sentences = list(dict.fromkeys(contact.told))
     planned = draft.future
     if planned and third:

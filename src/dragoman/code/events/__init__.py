@@ -25,7 +25,10 @@ from dragoman.text.grammar import Tree
 from dragoman.when import When
 
 CODER, VERSION = "events", "1"
-_QUOTED = re.compile(r"[“«„][^“”«»„]{2,4000}?[”»“]|\"[^\"\n]{2,2000}\"")
+_SINCE = re.compile(r"\b(?:since|until|before|than) (?:the )?$", re.I)
+_LINE = re.compile(r"[^\n]+")
+_MARK = re.compile(r"[“”«»„\"]")
+_OPENS, _CLOSES = frozenset("“«„"), frozenset("”»")
 _CLAUSE = 5
 """Words; fewer in quotation marks are a name or a word kept at arm's length."""
 
@@ -146,6 +149,8 @@ def _event(look: Scene, document: Document, s: int, act: Act, seen: Counter[tupl
 def _when(look: Scene, s: int, act: Act) -> When:
     """The date of the act; what is told in the present tense has no day but its own."""
     time = scene.own_time(look, s, act.token)
+    if time and time.when.basis == "event" and _SINCE.search(look.text.body, max(0, time.start - 12), time.start):
+        time = None  # "the harshest crackdown since the end of the Cold War" was not then
     present = look.trees[s].tokens[act.token].tag in {"VBZ", "VBP"}
     return time.when if time else When() if present else scene.when(look, s, act.token)
 
@@ -159,7 +164,22 @@ def _in_quotation(body: str, at: int) -> bool:
 
 @lru_cache(maxsize=8)
 def _quotations(body: str) -> tuple[tuple[int, int], ...]:
-    return tuple((m.start(), m.end()) for m in _QUOTED.finditer(body) if len(m[0].split()) >= _CLAUSE)
+    """What stands in quotation marks, paragraph by paragraph: a mark that is never closed quotes to the end, one that was
+    never opened from the beginning (a quotation over several paragraphs)."""
+    found: list[tuple[int, int]] = []
+    for line in _LINE.finditer(body):
+        start: int | None = None
+        marks = list(_MARK.finditer(body, line.start(), line.end()))
+        if marks and marks[0][0] in _CLOSES:
+            start = line.start()
+        for mark in marks:
+            if mark[0] in _CLOSES or (mark[0] not in _OPENS and start is not None):
+                found += [(start, mark.start())] if start is not None else []
+                start = None
+            elif start is None:
+                start = mark.start()
+        found += [(start, line.end())] if start is not None else []
+    return tuple((a, b) for a, b in found if len(body[a:b].split()) >= _CLAUSE)
 
 
 def _standing(look: Scene, s: int, at: int, act: Act) -> Standing:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.code.events import modes
 from dragoman.code.events.parties import PRIVATE, is_private, known_first, parties, without
 from dragoman.code.events.told import AHEAD, VERBAL, told
-from dragoman.code.events.verbs import Act
+from dragoman.code.events.verbs import DEEDS, Act
 from dragoman.mark.cues import Cue, Cues
 from dragoman.mark.scene import Named, Scene
 from dragoman.marks import Trigger
@@ -41,6 +41,9 @@ POLITICAL = 0.8
 """Probability from which the tagger's word that an act between private people is political is taken; the same sets."""
 SURE_OF_NOUN = 0.6
 """The same for a noun, which tells an event less often; the same sets."""
+_LIGHT = {"hold", "make", "take", "have", "show", "get", "do", "be", "keep", "turn", "see", "respond", "comment"}
+_AIMS = {"seek", "want", "wish", "hope", "try", "aim"}
+_TOPICS = {"decision", "question", "issue", "possibility", "prospect", "plan", "talk", "discussion", "debate", "idea"}
 SURE_OF_ROLE = 0.7
 """Mean probability from which the tagger's actor of a noun is taken; the same sets."""
 CERTAIN = 0.9
@@ -63,7 +66,7 @@ def acts(look: Scene, s: int, triggers: Sequence[Trigger], tables: Mapping[str, 
         i = word(t, trigger)
         if i is None or share < (SURE_OF_NOUN if t.tokens[i].pos in {"NOUN", "PROPN"} else SURE):
             continue
-        if not _is_told(t, i, trigger):
+        if not _is_told(look, s, t, i, trigger):
             continue
         actors = _doers(look, s, t, i, trigger)
         gets = without(named(look, s, t, trigger.recipients, things=kind in THINGS), actors)
@@ -89,10 +92,18 @@ def _is_contact(everyone: Sequence[Named]) -> bool:
     return len(found) > 1 and any(n.party.kind != "unknown" for n in everyone)
 
 
-def _is_told(t: Tree, i: int, trigger: Trigger) -> bool:
-    """False for an adjective ("occupied Crimea"), and for an infinitive or gerund that the grammar does not let happen
+def _is_told(look: Scene, s: int, t: Tree, i: int, trigger: Trigger) -> bool:
+    """False for an adjective ("occupied Crimea"), a mere topic ("a decision on the recognition of …"), an aim ("sought to
+    gain"), what a thing does ("the crisis threatens …"), and for an infinitive or gerund that the grammar does not let happen
     ("easing its grip is in the interest of …") unless the tagger is all but certain."""
     token, (kind, share) = t.tokens[i], trigger.types[0]
+    lemma = token.lemma.lower()
+    if share < CERTAIN and (lemma in _LIGHT or (kind == "REQUEST" and lemma in _AIMS and any(t.children(i, "xcomp")))):
+        return False
+    if token.dep == "pobj" and t.tokens[t.tokens[token.head].head].lemma.lower() in _TOPICS:
+        return False
+    if token.pos == "VERB" and share < CERTAIN and _is_thing(look, s, t, i):
+        return False
     if token.dep == "amod" and token.pos in {"VERB", "ADJ"}:
         return False
     if token.pos != "VERB" or token.tag not in {"VB", "VBG"} or trigger.status[0] != "happened" or share >= CERTAIN:
@@ -130,6 +141,16 @@ def _doers(look: Scene, s: int, t: Tree, i: int, trigger: Trigger) -> list[Named
     return own or named(look, s, t, [a for a in trigger.actors if a[2] >= SURE_OF_ROLE], things=True)
 
 
+def _is_thing(look: Scene, s: int, t: Tree, i: int) -> bool:
+    """True where the subject of an active verb is neither somebody nor an act or paper of somebody."""
+    if grammar.is_passive(t, i):
+        return False
+    heads = list(t.children(i, "nsubj"))
+    return bool(heads) and not any(
+        t.tokens[k].pos == "PRON" or t.tokens[k].lemma.lower() in DEEDS or parties(look, s, [k]) for k in heads
+    )
+
+
 def _offers_nothing(t: Tree, i: int, kind: str) -> bool:
     """ "offered no evidence": no act, not even a refused one."""
     return kind == "AGREE" and any(
@@ -138,9 +159,9 @@ def _offers_nothing(t: Tree, i: int, kind: str) -> bool:
 
 
 def _protesters(actors: list[Named], gets: list[Named]) -> tuple[list[Named], list[Named]]:
-    """Those who govern are whom a protest is against, not who protests."""
+    """Those who govern are whom a protest is against, and a state is where it is; neither protests."""
     rulers = [n for n in actors if n.party.kind == "person" and n.party.sector == "GOV"]
-    return [n for n in actors if n not in rulers], [*gets, *rulers]
+    return [n for n in actors if n not in rulers and n.party.kind != "state"], [*gets, *rulers]
 
 
 def _is_negated(t: Tree, i: int, kind: str) -> bool:

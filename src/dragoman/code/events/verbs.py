@@ -18,7 +18,7 @@ from dragoman.text.grammar import Tree
 
 _JOINT = {"joint", "bilateral", "trilateral", "multilateral", "together", "jointly", "common", "multinational"}
 _FORCE = {"MIL", "COP", "REB", "UAF", "SPY", "CRM"}
-_DEEDS = {
+DEEDS = {
     "attack",
     "strike",
     "bombing",
@@ -130,7 +130,7 @@ def _act(look: Scene, s: int, f: Frame, cue: Cue, tables: Mapping[str, Cues]) ->
         return None
     actors = parties(look, s, f.subjects)
     if not actors and f.subjects and not f.passive:
-        if _lemma(t, f.subjects[0]) not in _DEEDS:
+        if _lemma(t, f.subjects[0]) not in DEEDS:
             return None  # "the virus killed", "the annexation threatens": nobody acts
         actors = owners(look, s, t, f.subjects[0])
     if cue.actor:

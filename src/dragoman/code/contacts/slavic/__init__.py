@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from dragoman.code.contacts.slavic import lexicon
 from dragoman.code.contacts.slavic.clauses import Clause, clauses, cues, has_verb
-from dragoman.code.contacts.slavic.drafts import Draft, Taker, drafts_of, time_of
+from dragoman.code.contacts.slavic.drafts import Draft, drafts_of, time_of
 from dragoman.code.contacts.slavic.line import Line, Phrase, line
 from dragoman.code.contacts.slavic.phrases import read
 from dragoman.code.contacts.slavic.settle import Contact, add, finish
 from dragoman.code.contacts.slavic.story import Story, look_ahead
+from dragoman.code.contacts.slavic.takers import Taker
 from dragoman.mark.mentions.memory import dates, given_names
 from dragoman.mark.scene import Named, Scene
 from dragoman.record import Document

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from dragoman.code.contacts.slavic.clauses import Clause, Cue, cues
 from dragoman.code.contacts.slavic.line import Line, Phrase
+from dragoman.code.contacts.slavic.takers import NEAR, TAKING, VISITS, Taker, takers_of, without
+from dragoman.code.contacts.slavic.told import STRONG, is_undone, status_of
 from dragoman.mark.scene import Named
 from dragoman.marks import Time
 from dragoman.record import Status
 
-_TAKING = {"free", "with", "between", "at", "of", "head", "to"}
-_NEAR = 4  # code points between a noun and the party behind its preposition
-_TWO = {"inform", "host", "hosted"}
-"""Frames whose verb has an object."""
-_VISITS = {"host", "hosted", "arrive", "visit"}
-_STRONG = {"meet", "sit", "host", "hosted", "arrive", "visit", "convene", "invite"}
 _IT = {"he", "she", "they", "which"}
-
-
-class Taker(NamedTuple):
-    """A phrase that takes part and how it hangs on the cue: free, with, of, at, between, head, mediated, to."""
-
-    phrase: Phrase
-    link: str
 
 
 @dataclass(slots=True)
@@ -72,25 +59,25 @@ def drafts_of(line: Line, clause: Clause, phrases: Sequence[Phrase], before: Dra
     found = [c for c in read if nouns.get(c, "verb") and (c.frame != "inform" or is_wired)]
     inside = [p for p in phrases if clause.holds(p.start)]
     topics = [c for c in read if c.frame == "noun" and not nouns[c]]
-    words = "".join(line.low[a:b] for a, b in _without(clause.spans, topics))
-    takers = _takers(line, clause, inside, phrases, found, topics)
+    words = "".join(line.low[a:b] for a, b in without(clause.spans, topics))
+    takers = takers_of(line, clause, inside, phrases, found, topics)
     main = _main(line, clause, found, takers, words, nouns)
     if main is None:
         beside = _beside(line, clause, inside, takers)
         return [beside] if beside else []
-    if _is_undone(line, clause, words, main, found):
+    if is_undone(line, words, main, found):
         return []
     alone = main.frame == "meet" and not any(t.link == "with" for t in takers)
     at_it = alone or main.frame in {"attend", "sit", "convene"} or main.mode in {"multilateral", "video"}
     takers = [Taker(t.phrase, "of") if t.link == "occasion" else t for t in takers if at_it or t.link != "occasion"]
-    earlier = next((c for c in found if nouns.get(c) == "after" and c.mode != "visit" and main.frame in _STRONG), None)
+    earlier = next((c for c in found if nouns.get(c) == "after" and c.mode != "visit" and main.frame in STRONG), None)
     if earlier:
-        company = [t for t in takers if t.link == "with" and 0 < t.phrase.start - earlier.end < _NEAR]
+        company = [t for t in takers if t.link == "with" and 0 < t.phrase.start - earlier.end < NEAR]
         subjects = [t for t in takers if t.link == "free" and t.phrase.nominative is True]
         if company and subjects:
             found = [c for c in found if c is not earlier]
             first = Draft(line.s, earlier.start, earlier.end, earlier.mode, "happened", [*subjects, *company], frozenset({"noun"}))
-            words = "".join(line.low[a:b] for a, b in _without(clause.spans, [*topics, earlier]))
+            words = "".join(line.low[a:b] for a, b in without(clause.spans, [*topics, earlier]))
             rest = _draft(line, clause, phrases, found, nouns, words, [t for t in takers if t not in company], main, before)
             return [first, *([rest] if rest else [])]
     made = _draft(line, clause, phrases, found, nouns, words, takers, main, before)
@@ -102,7 +89,7 @@ def _draft(
     takers: list[Taker], main: Cue, before: Draft | None,
 ) -> Draft | None:  # fmt: skip
     lex, told = line.lex, set(nouns.values())
-    status = _status(line, words, main, found, amid=bool(told & {"amid", "after"}), agreed="agreed" in told)
+    status = status_of(line, words, main, found, amid=bool(told & {"amid", "after"}), agreed="agreed" in told)
     if before and lex.links["purpose"].match(words.lstrip()):
         status = before.status  # "приехал, чтобы поговорить с …"
     if status is None:
@@ -124,7 +111,7 @@ def _draft(
     is_joint = bool(lex.told["together"].search(words))
     made.apart = not is_joint and (
         made.each
-        or bool(lex.told["apart"].search(line.low, clause.start, _sentence(line)[1]))
+        or bool(lex.told["apart"].search(line.low, clause.start, line.span[1]))
         or any(c.frame == "noun" and lex.told["plural_talks"].search(line.low, c.start, c.end) for c in found)
         or (main.frame == "meet" and mode == "meet" and _is_single(takers))
     )
@@ -149,11 +136,6 @@ def _beside(line: Line, clause: Clause, inside: Sequence[Phrase], takers: list[T
     return made
 
 
-def _sentence(line: Line) -> tuple[int, int]:
-    s = line.scene.marks.sentences[line.s]
-    return s.start, s.end
-
-
 def _is_single(takers: Sequence[Taker]) -> bool:
     """One who meets several others one by one."""
     subjects = [t for t in takers if t.link == "free"]
@@ -171,7 +153,7 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
     for j in range(k - 1, -1, -1):
         if not line.is_next(j + 1, "-"):
             return "named"
-        before = line.low[_sentence(line)[0] : line.words[j].end] + " "
+        before = line.low[line.span[0] : line.words[j].end] + " "
         if lex.ends["attended"].search(before) or (cue.mode == "video" and lex.ends["wire"].search(before)):
             return "named"
         if lex.ends["agreed"].search(before):
@@ -189,7 +171,7 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
             return "amid" if not is_going else "" if cue.mode == "multilateral" else "named"
         if lex.ends["with"].search(before):
             return "named"
-        if lex.who["prepared"].match(line.low_of(j)) and lex.told["planned"].search(line.low, *_sentence(line)):
+        if lex.who["prepared"].match(line.low_of(j)) and lex.told["planned"].search(line.low, *line.span):
             return "named"  # "согласована дата визита"
         if lex.ends["about"].search(before) and lex.told["ahead"].search(line.low, line.words[j].end, cue.start):
             return "agreed"  # "сообщил о предстоящем визите"
@@ -205,8 +187,8 @@ def _main(line: Line, clause: Clause, found: Sequence[Cue], takers: Sequence[Tak
     talks = [c for c in found if c.frame == "speak" or (c.frame == "noun" and c.mode not in {"multilateral", "visit"})]
     if talks and any(t.link == "with" for t in takers):  # "на саммите … провёл переговоры с …"
         found = [c for c in found if c.mode != "multilateral" or told.get(c) != "amid"]
-    people = [t for t in takers if t.link in _TAKING and t.phrase.kind in {"person", "office", "group", "pronoun"}]
-    able = [c for c in found if c.frame in _STRONG and _fits(line, c, people)]
+    people = [t for t in takers if t.link in TAKING and t.phrase.kind in {"person", "office", "group", "pronoun"}]
+    able = [c for c in found if c.frame in STRONG and _fits(line, c, people)]
     nouns = [c for c in found if c.frame == "noun"]
     carried = [c for c in found if c.frame in {"carry", "hold"}]
     if able:
@@ -265,13 +247,13 @@ def _mode(line: Line, words: str, found: Sequence[Cue], main: Cue, goals: Sequen
         return "phone"
     if "credentials" in modes:
         return "visit"
-    if "letter" in modes and not frames & (_STRONG | {"speak"}):
+    if "letter" in modes and not frames & (STRONG | {"speak"}):
         return "letter"
     if main.frame == "invite":
         return next((m for m in ("negotiate", "multilateral") if m in modes), "meet" if "meet" in frames else "visit")
     if frames & {"visit", "arrive"} and main.frame in {"visit", "arrive"} and not goals and "visit" not in modes and not is_hosted:
         return "talk"  # "посетили строительные объекты"
-    if frames & _VISITS and (main.frame in _VISITS or "visit" in modes):
+    if frames & VISITS and (main.frame in VISITS or "visit" in modes):
         return "visit"
     if "visit" in modes and main.frame not in {"meet"} and not modes & {"multilateral"}:
         return "visit"
@@ -286,196 +268,6 @@ def _mode(line: Line, words: str, found: Sequence[Cue], main: Cue, goals: Sequen
     if "meet" in modes or "meet" in frames:
         return "third-party" if lex.links["mediated"].search(words) else "meet"
     return "talk"
-
-
-# --- how it is told -----------------------------------------------------------------------------------------------
-
-
-def _is_undone(line: Line, clause: Clause, words: str, main: Cue, found: Sequence[Cue]) -> bool:
-    lex, (start, end) = line.lex, _sentence(line)
-    if lex.told["denied"].search(line.low, start, end) and (main.frame == "noun" or lex.told["denied"].search(line.low, start, main.start)):
-        return True
-    if lex.told["alien"].search(words):
-        return True
-    if lex.told["ceremony"].search(words) and main.frame not in _STRONG and not any(lex.media[m].search(words) for m in ("phone", "video")):
-        return True
-    if lex.told["habit"].search(words):
-        return True
-    if lex.told["called_off"].search(line.low, start, end):
-        return False
-    for m in lex.told["negation"].finditer(words):
-        if not lex.told["not_only"].match(words, m.start()) and _negates(line, words[m.end() :]):
-            return True
-    return False
-
-
-def _negates(line: Line, after: str) -> bool:
-    """Whether what follows "не" is the verb, and not another word ("не менее трёх часов")."""
-    text = after.lstrip()
-    forms = (*line.lex.verbs.values(), *line.lex.future.values(), *line.lex.infinitive.values())
-    first = re.split(r"[\s,;:.!?]", text, maxsplit=1)[0]
-    return bool(line.lex.who["be"].match(first)) or any(p.match(text) for p in forms)
-
-
-def _status(line: Line, words: str, main: Cue, found: Sequence[Cue], *, amid: bool, agreed: bool) -> Status | None:
-    """How it is told; ``None`` where it is only possible, or refused."""
-    lex, (start, end) = line.lex, _sentence(line)
-    if main.frame == "invite":
-        return None if lex.told["refused"].search(line.low, start, end) else "offered"
-    tense = main.tense
-    if main.frame == "noun":
-        carried = [c for c in found if c.frame in {"carry", "hold", "arrive", "host", "attend", "speak", "meet"}]
-        tense = "past" if any(c.tense == "past" for c in carried) or lex.told["managed"].search(words) else carried[0].tense if carried else "past"
-    told = main.frame != "noun" or any(c.tense == "past" and c.frame != "noun" for c in found)
-    past = (amid and main.frame == "noun") or (tense == "past" and told)
-    if lex.told["called_off"].search(line.low, start, end) and (not past or lex.told["called_off"].search(words)):
-        return "called off"
-    if agreed and main.frame == "noun":
-        return "planned"
-    if past:
-        return "happened"
-    if tense == "infinitive" and lex.told["managed"].search(words):
-        return "happened"
-    if tense == "future":
-        return None if lex.told["hypothetical"].search(words) else "planned"
-    if lex.told["refused"].search(words):
-        return None
-    if lex.told["planned"].search(words):
-        return "planned"
-    if lex.told["offered"].search(words):
-        return "offered"
-    if tense == "infinitive" or lex.told["hypothetical"].search(words):
-        return None
-    return "happened"
-
-
-# --- who takes part -----------------------------------------------------------------------------------------------
-
-
-def _without(spans: Sequence[tuple[int, int]], cues: Sequence[Cue]) -> list[tuple[int, int]]:
-    """The pieces of a clause without the words of some cues."""
-    out: list[tuple[int, int]] = []
-    for begin, end in spans:
-        for cue in cues:
-            if begin <= cue.start < end:
-                out.append((begin, cue.start))
-                begin = cue.end
-        out.append((begin, end))
-    return out
-
-
-def _takers(
-    line: Line, clause: Clause, inside: Sequence[Phrase], phrases: Sequence[Phrase], found: Sequence[Cue], topics: Sequence[Cue]
-) -> list[Taker]:
-    out: list[Taker] = []
-    links: dict[int, str] = {}
-    is_indirect = any(line.lex.media["third-party"].search(line.low, a, b) for a, b in clause.spans)
-    for phrase in inside:
-        if phrase.kind == "pronoun" and any(c.frame != "noun" and c.start <= phrase.start < c.end for c in found):
-            continue  # "его собеседником стал …"
-        link = _link(line, clause, phrase, phrases, links, found)
-        is_purpose = any(c.frame == "arrive" for c in found)
-        if link == "with" and not is_purpose and any(0 < phrase.start - c.end < _NEAR for c in topics):
-            link = "dropped"  # "итоги переговоров с …"
-        links[phrase.last] = link
-        if phrase.kind == "place" and phrase.post != "capital":
-            continue
-        if phrase.kind == "place" and (link != "free" or not phrase.codes):
-            continue
-        if phrase.kind == "place" and not _is_subject(line, phrase):
-            continue
-        is_topic = phrase.nominative is False or _is_object(phrase, out, found)
-        if phrase.kind in {"state", "place"} and link == "free" and is_topic and not is_indirect:
-            link = links[phrase.last] = "dropped"
-        out.append(Taker(phrase, link))
-    taking = [t for t in out if t.link in _TAKING or t.link in {"mediated", "invited", "occasion"}]
-    if len([t for t in taking if t.phrase.kind != "place"]) < 2 and any(c.frame in _TWO for c in found):
-        loose = [t for t in out if t.link == "noun"]  # "С днём рождения Александра Лукашенко поздравил …"
-        taking = [*taking, *(Taker(t.phrase, "free") for t in loose)] if len(loose) == 1 else taking
-    return taking
-
-
-def _is_subject(line: Line, phrase: Phrase) -> bool:
-    """A capital that acts stands before its verb ("Бишкек ждёт …")."""
-    after = line.low_of(phrase.last) if phrase.last < len(line.words) else ""
-    at = line.words[phrase.last].start if after else 0
-    return bool(after) and (bool(line.lex.who["verb"].match(after)) or any(p.match(line.low, at) for p in (*line.lex.future.values(), *line.lex.verbs.values())))
-
-
-def _is_object(phrase: Phrase, before: Sequence[Taker], found: Sequence[Cue]) -> bool:
-    """A state behind the verb of a person is what they speak of ("обсудили Иран")."""
-    verbs = [c.start for c in found if c.frame != "noun"]
-    people = any(t.phrase.kind in {"person", "office", "pronoun"} and t.link == "free" for t in before)
-    return people and bool(verbs) and phrase.start > min(verbs)
-
-
-def _link(
-    line: Line, clause: Clause, phrase: Phrase, phrases: Sequence[Phrase], links: dict[int, str], found: Sequence[Cue]
-) -> str:
-    """How a phrase hangs on what stands before it; "dropped" where it takes no part."""
-    lex, k = line.lex, phrase.first
-    if phrase.ref in {"him", "her", "them"} and any(c.frame == "noun" and 0 < c.start - phrase.end < 25 for c in found):
-        return "of"
-    if phrase.ref in {"him", "her", "them"} and any(c.frame in _VISITS and -2 < c.start - phrase.end < 2 or -2 < phrase.start - c.end < 2 for c in found):
-        return "free"
-    if k == 0 or not clause.holds(line.words[k - 1].start):
-        return links.get(k, "free") if k and line.words[k].gap.strip() == "," else "free"
-    gap = line.words[k].gap.strip(' \n\u00a0«"„“')
-    if k in links and phrase.nominative is True and links[k] != "free":
-        return "free"
-    if k in links and gap in {",", "–", "—"} and any(p.last == k and (p.kind == "place") == (phrase.kind == "place") for p in phrases):
-        return links[k]
-    if gap:
-        return "free"
-    if lex.links["and"].match(line.low_of(k - 1)):
-        return "free" if phrase.nominative is True else links.get(k - 1, "free")
-    if phrase.nominative is True and phrase.kind in {"person", "office", "pronoun"}:
-        return "free"
-    before = line.before(k)
-    for name, link in (
-        ("invited", "invited"), ("dropped", "dropped"), ("mediated", "mediated"), ("head", "head"), ("with", "with"), ("between", "between"), ("at", "at"),
-    ):  # fmt: skip
-        if lex.ends[name].search(before):
-            return link
-    if phrase.kind in {"person", "office"} and lex.ends["to"].search(before) and any(c.frame == "arrive" for c in found):
-        return "to"
-    if lex.ends["about"].search(before) or lex.ends["place"].search(before):
-        return "dropped"
-    return _without_preposition(line, phrase, phrases, links, found)
-
-
-def _without_preposition(
-    line: Line, phrase: Phrase, phrases: Sequence[Phrase], links: dict[int, str], found: Sequence[Cue]
-) -> str:
-    lex, k = line.lex, phrase.first
-    j = k - 1
-    while j >= 0 and line.is_next(j + 1) and line.is_who(j, "lands"):
-        j -= 1
-    start, end = line.words[j].start, line.words[j].end
-    noun = next((c for c in found if c.frame == "noun" and c.start <= start < c.end), None)
-    if phrase.nominative is True:
-        return "free"
-    if noun is None and any(p.match(line.low, start) for p in lex.nouns.values()):
-        return "dropped"
-    if noun:
-        return "occasion" if noun.mode == "multilateral" else "of"
-    if any(c.start <= start < c.end for c in found) or j in line.timed or line.low_of(j).isdigit():
-        return "free"
-    if any(p.last == j + 1 and p.kind == "place" for p in phrases) or _is_free_word(line, j):
-        return "free"
-    for p in phrases:
-        if p.last == j + 1:
-            return "free" if links.get(p.last) in {"dropped", "with", "of"} and phrase.kind in {"person", "office"} else links.get(p.last, "free")
-    if any(c.frame == "noun" and c.mode == "multilateral" and c.end <= start for c in found) and phrase.kind == "body":
-        return "occasion"
-    return "noun" if phrase.kind in {"person", "office"} else "dropped"
-
-
-def _is_free_word(line: Line, k: int) -> bool:
-    """A word after which a phrase stands on its own: a verb, an adverb, a preposition's noun of place or wire."""
-    low = line.low_of(k)
-    lex = line.lex
-    return bool(lex.who["verb"].match(low) or lex.who["adverb"].match(low) or any(p.match(line.low, line.words[k].start) for p in lex.media.values()))
 
 
 # --- where and when -----------------------------------------------------------------------------------------------

@@ -61,6 +61,11 @@ class Line:
     def book(self) -> Codebook:
         return self.scene.book
 
+    @property
+    def span(self) -> tuple[int, int]:
+        sentence = self.scene.marks.sentences[self.s]
+        return sentence.start, sentence.end
+
     def is_next(self, k: int, extra: str = "") -> bool:
         """True where word k follows the word before it without a stop."""
         return 0 < k < len(self.words) and (self.words[k].gap.strip(' \n\u00a0"«»„“”()' + extra) == "")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.code.contacts.slavic.drafts import Draft, Taker
+from dragoman.code.contacts.slavic.drafts import Draft
 from dragoman.code.contacts.slavic.line import Line, Phrase
 from dragoman.code.contacts.slavic.people import holder
+from dragoman.code.contacts.slavic.takers import Taker
 from dragoman.mark.mentions.holders import fits
 from dragoman.mark.scene import Named, state
 
