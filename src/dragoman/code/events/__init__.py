@@ -29,6 +29,8 @@ _SINCE = re.compile(r"\b(?:since|until|before|than) (?:the )?$", re.I)
 _LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[“”«»„\"]")
 _OPENS, _CLOSES = frozenset("“«„"), frozenset("”»")
+RULE = 0.7
+"""Confidence in a row of the codebook that fits."""
 _CLAUSE = 5
 """Words; fewer in quotation marks are a name or a word kept at arm's length."""
 
@@ -138,19 +140,28 @@ def _event(look: Scene, document: Document, s: int, act: Act, seen: Counter[tupl
         standing=_standing(look, s, token.start, act),
         trigger=look.text.span(tokens[first].start, tokens[last].end),
         evidence=(look.text.span(sentence.start, sentence.end),),
-        coding=Coding(
-            coder=CODER, version=VERSION, confidence=0.7, reason=f"{'noun' if act.cue.nouns else 'verb'} {token.text!r}"
-        ),
+        coding=Coding(coder=CODER, version=VERSION, confidence=_confidence(act), reason=_reason(act, token.text)),
     )
     seen[anchor] += 1
     return made
+
+
+def _confidence(act: Act) -> float:
+    """The tagger's probability, and at least RULE where a row of the codebook fits too."""
+    share = act.share or 0.0
+    return round(max(share, RULE) if act.cue.verbs or act.cue.nouns else share, 3)
+
+
+def _reason(act: Act, word: str) -> str:
+    by = "noun" if act.cue.nouns else "verb" if act.cue.verbs else "tagger"
+    return f"{by} {word!r}" + (f", tagger {act.share:.2f}" if act.share is not None else "")
 
 
 def _when(look: Scene, s: int, act: Act) -> When:
     """The date of the act; what is told in the present tense has no day but its own."""
     time = scene.own_time(look, s, act.token)
     if time and time.when.basis == "event" and _SINCE.search(look.text.body, max(0, time.start - 12), time.start):
-        time = None  # "the harshest crackdown since the end of the Cold War" was not then
+        time = None  # "the first since the revolution" was not then
     present = look.trees[s].tokens[act.token].tag in {"VBZ", "VBP"}
     return time.when if time else When() if present else scene.when(look, s, act.token)
 

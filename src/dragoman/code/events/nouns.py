@@ -22,6 +22,11 @@ _EVENTFUL = {
     "kill", "leave", "injure", "wound", "occur", "happen", "take", "begin", "start", "continue", "come", "follow", "target", "hit", "draw",
     "prompt", "cause", "spark", "claim", "destroy", "strike", "displace", "damage", "last", "end", "trigger", "force", "lead", "erupt", "break",
 }  # fmt: skip
+_PRESUPPOSES = {
+    "suffer", "face", "survive", "repel", "condemn", "denounce", "criticize", "criticise", "protest", "support", "back", "praise", "witness",
+    "mark", "avenge", "investigate", "probe", "justify", "defend", "blame", "describe", "call", "endure", "weather", "regret", "deplore",
+}  # fmt: skip
+"""Verbs whose object has happened ("condemned the attack"); "ruled out an attack" tells none."""
 _AFTER = {
     "after",
     "following",
@@ -116,6 +121,6 @@ def _told(t: Tree, i: int, cue: Cue) -> tuple[int | None, Told | None]:
     if token.dep in {"dobj", "ROOT", "nsubj", "nsubjpass"}:
         if token.dep == "ROOT":
             return None, None
-        how = told(t, above, cue.type) if over.pos in {"VERB", "AUX"} else None
+        how = told(t, above, cue.type) if over.lemma.lower() in _PRESUPPOSES else None
         return None, Told("happened", False) if how and how.status == "happened" and not how.negated else None
     return None, None

@@ -55,7 +55,8 @@ _PEOPLE = {"CVL", "LAB", "SOC", "OPP", "EDU", "AGR", "REF", "REL", "PTY", "MED",
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act as a sentence tells it; ``words`` are the tokens of the trigger, ``cue`` the row that fits."""
+    """One act as a sentence tells it; ``words`` are the tokens of the trigger, ``cue`` the row that fits, ``share`` the
+    tagger's probability, 0–1, where it was asked."""
 
     s: int
     token: int
@@ -69,6 +70,7 @@ class Act:
     cue: Cue
     words: tuple[int, ...]
     standing: Standing | None = None
+    share: float | None = None
 
 
 def acts(look: Scene, s: int, verbs: Mapping[str, tuple[Cue, ...]], tables: Mapping[str, Cues]) -> Iterator[Act]:

@@ -30,8 +30,13 @@ def contacts(scene: Scene, document: Document) -> list[Contact]:
     for n, (one, phrases) in enumerate(lines):
         story.ahead = list(look_ahead(lines[n : n + _AHEAD]))
         _tell(one, phrases, story, found, document)
-    places = {one.s: [p for p in phrases if p.kind == "place" and one.lex.ends["place"].search(one.before(p.first))] for one, phrases in lines}
+    places = {one.s: [p for p in phrases if p.kind == "place" and _is_where(one, p)] for one, phrases in lines}
     return finish(scene, found, places, document.published)
+
+
+def _is_where(one: Line, place: Phrase) -> bool:
+    """ "в Сочи", or a line of its own that names place and day."""
+    return bool(one.lex.ends["place"].search(one.before(place.first))) or (place.first == 0 and not has_verb(one, [one.span]))
 
 
 def _lines(scene: Scene, document: Document) -> Iterator[Line]:
@@ -107,11 +112,12 @@ def _ellipsis(
         return replace(before, takers=[Taker(p, "free") for p in people], goals=[], places=[], joins=True, time=None)
     places = places or [p for p in inside if p.kind == "place"]
     link = next((name for name in ("with", "at") if people and one.lex.ends[name].search(one.before(people[0].first))), None)
-    if people and (link or (places and clause.elliptic)):
+    has_day = bool(clause.elliptic) and any(start <= t.start < end for t in one.scene.times.get(one.s, ()))
+    if people and (link or (places and clause.elliptic) or (has_day and people[0].nominative is not False)):
         is_other = people[0].nominative is True and bool(kept)
         kept = [t for t in before.takers if t.link == "free" and t not in kept] if is_other else kept
         takers = [*kept, *(Taker(p, "free" if is_other else link or "with") for p in people)]
-        return replace(before, takers=takers, goals=[], places=places or before.places, time=time, start=people[0].start, end=people[0].end)
+        return replace(before, takers=takers, goals=before.goals if has_day and not places else [], places=places or before.places, time=time, start=people[0].start, end=people[0].end)
     if not people and goals and before.goals:
         return replace(before, takers=kept, goals=goals[:1], places=goals[:1], time=time, start=goals[0].start, end=goals[0].end)
     return None

@@ -41,6 +41,7 @@ class Draft:
     elliptic: bool = False
     weak: bool = False
     past: bool = False
+    there: bool = False
     hosts: list[Named] = field(default_factory=list)
     parties: list[Named] = field(default_factory=list)
     subjects: list[Named] = field(default_factory=list)
@@ -119,6 +120,7 @@ def _draft(
     made.many = bool(lex.who["plural_verb"].search(line.low[main.start : main.end]))
     made.relative = clause.hangs
     made.earlier = bool(lex.links["before"].search(words))
+    made.there = bool(lex.links["there"].search(words))
     made.past = bool(lex.told["past"].search(words))
     return made
 
@@ -158,7 +160,7 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
             return "named"
         if lex.ends["agreed"].search(before):
             return "agreed"
-        if lex.ends["reported"].search(before):
+        if lex.ends["reported"].search(before) or (cue.mode in {"talk", "phone", "meet", "letter"} and lex.ends["within"].search(before)):
             return "amid"
         if lex.ends["aside"].search(before) or (lex.ends["setting"].search(before) and cue.mode in {"visit", "multilateral"}):
             return ""

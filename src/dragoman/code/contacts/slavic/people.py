@@ -64,7 +64,7 @@ def name_at(line: Line, k: int, *, titled: bool) -> Name | None:
         for end in range(last, k + 1, -1):
             found = _another_spelling(line, k, end)
             if found:
-                return Name(k, _behind(line, end), (found,), _given_case(line, k), spelled=True)
+                return Name(k, _behind(line, end), (found,), _spelled_case(line, k, end, found), spelled=True)
         if not titled and line.is_who(k, "adjective_strict") and line.fold(k) not in line.given:
             return None
         if not titled and line.lex.ends["place"].search(line.before(k)) and line.fold(k) not in line.given:
@@ -222,11 +222,23 @@ def _case(line: Line, first: int, last: int, who: str) -> bool | None:
     return None
 
 
+def _spelled_case(line: Line, k: int, last: int, who: str) -> bool | None:
+    """By the last word of the listed name where the text has the same word, declined or not."""
+    told = line.low_of(last - 1)
+    for name in line.book.persons[who].names.get(line.lex.language, ()):
+        own = name.lower().replace("ё", "е").split()[-1]
+        table = cases(own, line.lex.language)
+        if told in table and len(set(table)) > 1:
+            return told == own
+    return _given_case(line, k)
+
+
 def _given_case(line: Line, k: int) -> bool | None:
     word = line.scene.text.body[line.words[k].start : line.words[k].end]
     if word in line.book.given:
         return True
-    return False if line.fold(k) in line.given and line.fold(k) not in {w.casefold() for w in line.book.given} else None
+    is_oblique = line.fold(k) in line.given and line.fold(k) not in {w.casefold() for w in line.book.given}
+    return False if is_oblique and line.is_who(k, "declined") else None
 
 
 # --- who it is ----------------------------------------------------------------------------------------------------

@@ -314,6 +314,8 @@ def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
     codes = tuple(dict.fromkeys((*lead.codes, *(o.code for o in found if o.code not in lead.codes))))
     start, words = line.words[k].start, _words(line, k, last)
     nominative = None if is_ministry else True if line.is_who(t, "group_nominative") else False if line.is_who(t, "oblique") else None
+    if not codes and line.is_who(t + 1, "both") and line.is_who(t + 2, "lands"):
+        return _make(line, "pronoun", k, t + 3, ref="pair", nominative=nominative, plural=True)  # "делегации двух стран"
     if not codes:
         if not is_ministry and line.is_who(t, "sides"):
             return None

@@ -150,7 +150,12 @@ def _merge(found: Sequence[Contact], contact: Contact, made: Draft, *, grow: boo
     modes = {contact.mode, made.mode or "talk"}
     contact.mode = next(m for m in _ORDER if m in modes)
     if grow:
-        contact.people = together([*contact.people, *made.parties])
+        siblings = [c for c in found if c.sibling == contact.sibling and c.goals]
+        for one in siblings if len(siblings) > 1 else ():  # "в Дохе и Абу-Даби, где с ним беседовали …"
+            away = {code for c in siblings if c is not one for code in c.goals}
+            one.people = together([*one.people, *(n for n in made.parties if n.party.country not in away)])
+        away = {code for c in siblings if c is not contact for code in c.goals} - contact.goals
+        contact.people = together([*contact.people, *(n for n in made.parties if n.party.country not in away)])
         contact.mediators = together([*contact.mediators, *made.mediators])
         contact.hosts = together([*contact.hosts, *made.hosts])
     for one in [c for c in found if c.sibling == contact.sibling]:  # told together, though they met one by one
@@ -197,8 +202,9 @@ def finish(scene: Scene, contacts: Sequence[Contact], places: Mapping[int, Seque
         if contact.when.is_unknown and contact.status == "happened" and not contact.earlier:
             contact.when = running(scene, contact.s) or headed(scene, contact.s)
         if contact.place is None and contact.mode not in _WIRE and not contact.earlier:
-            before = contact.s - 1 if _is_beside(scene, contact.s, contact.s - 1) else contact.s
-            contact.place = best_place([p for p in places.get(contact.s, ()) if p.start < contact.start]) or best_place(places.get(before, ()))
+            own, others = places.get(contact.s, ()), {p.place.start for p in contacts if p.place}
+            before = places.get(contact.s - 1, ()) if _is_beside(scene, contact.s, contact.s - 1) else [p for p in own if p.start not in others]
+            contact.place = best_place([p for p in own if p.start < contact.start]) or best_place(before)
         out.append(contact)
     return out
 

@@ -40,11 +40,16 @@ class Story:
     guests: list[Named] = field(default_factory=list)
     subject: list[Named] = field(default_factory=list)
     subject_at: int = 0
+    meant: tuple[int, bool, Named] | None = None
+    city: tuple[int, str] | None = None
+    spot: Phrase | None = None
 
     def hear(self, line: Line, phrases: Sequence[Phrase]) -> None:
         """Take in the phrases of a sentence."""
         for n, phrase in enumerate(phrases):
             self.lands += ((phrase.start, code) for code in phrase.codes)
+            if phrase.kind == "place" and phrase.codes and not phrase.whole:
+                self.city, self.spot = (line.s, phrase.codes[0]), phrase
             if phrase.kind not in {"person", "office"}:
                 continue
             after = phrases[n - 1] if n else None
@@ -93,6 +98,8 @@ class Story:
         if made.status in {"planned", "offered"} and len({n.party.country for n in made.parties}) == 1:
             if made.parties[0].key in {n.key for n in self.last} and not made.goals:
                 made.parties = list(self.last)  # "… предложил встретиться лично"
+        if made.there and self.spot and not made.places:
+            made.places = [self.spot]
         self._host_of_place(line, made)
 
     def _elided(self, line: Line, made: Draft) -> list[Named]:
@@ -122,11 +129,11 @@ class Story:
                 own = [state(line.scene, code, goal.start)]
                 made.parties += own
             made.hosts = made.hosts or own
-        if "host" in made.frames and len(lands) == 1 and made.mode == "visit":
-            for place in (p for p in made.places if p.codes and p.codes[0] not in lands):
-                own = [state(line.scene, place.codes[0], place.start)]  # "в Анкаре приняли …"
+        if made.frames & {"host", "hosted"} and len(lands) == 1 and made.mode == "visit" and not made.hosts:
+            codes = [p.codes[0] for p in made.places if p.codes] or ([self.city[1]] if self.city and line.s - self.city[0] <= 1 else [])
+            for code in [c for c in codes if c not in lands][:1]:
+                own = [state(line.scene, code, made.start)]  # "в Анкаре приняли …"
                 made.parties, made.hosts = [*made.parties, *own], own
-                break
         is_home = bool(made.goals) and all(lands == {g.codes[0]} for g in made.goals)
         if made.mode == "visit" and is_home and not made.frames & {"host", "hosted", "invite"}:
             made.mode = "talk"
@@ -145,13 +152,13 @@ class Story:
     def _referred(self, line: Line, phrase: Phrase, others: set[str]) -> list[Named]:
         ref = phrase.ref
         if ref in {"he", "she", "him", "her"}:
-            return self._last(line.s, phrase.start, others, subject=True, woman=ref in {"she", "her"})
+            return self._meant(line.s, phrase.start, others, woman=ref in {"she", "her"})
         if ref in {"which", "that"}:
             return self._last(line.s, phrase.start, others, subject=False)
         if ref in {"they", "them"}:
-            return self._list(line.s) or list(self.last)
+            return self._list(line.s, phrase.start) or list(self.last)
         if ref in {"pair", "posts"}:
-            return list(self.last) or self._posts(phrase)
+            return list(self.last) or self._posts(phrase) or self._two(line.s, phrase.start)
         if ref == "guest":
             return self.guests[:1]
         if ref == "other":
@@ -164,6 +171,14 @@ class Story:
             return self._owned(line, phrase, others)
         return self._office(line, phrase) if ref == "office" else []
 
+    def _meant(self, s: int, at: int, others: set[str], *, woman: bool) -> list[Named]:
+        """Whom "он", "её" mean: in one sentence the same each time."""
+        if self.meant and self.meant[:2] == (s, woman) and self.meant[2].key not in others:
+            return [self.meant[2]]
+        found = self._last(s, at, others, subject=True, woman=woman)
+        self.meant = (s, woman, found[0]) if found else self.meant
+        return found
+
     def _last(self, s: int, at: int, others: set[str], *, subject: bool, woman: bool | None = None) -> list[Named]:
         near = [p for p in self.people if s - p.s <= _NEAR and p.who.start < at and p.who.key not in others]
         near = [p for p in near if woman is None or p.is_woman is None or p.is_woman == woman]
@@ -171,7 +186,7 @@ class Story:
         found = chosen or near
         return [found[-1].who] if found else []
 
-    def _list(self, s: int) -> list[Named]:
+    def _list(self, s: int, at: int) -> list[Named]:
         """The last list of several people."""
         for person in reversed(self.people):
             if s - person.s > _NEAR:
@@ -179,7 +194,13 @@ class Story:
             same = [p.who for p in self.people if p.list == person.list]
             if len({n.key for n in same}) > 1:
                 return list({n.key: n for n in same}.values())
-        return []
+        return self._two(s, at)
+
+    def _two(self, s: int, at: int) -> list[Named]:
+        """The two people that the last sentence with people named."""
+        last = max((p.s for p in self.people if s - p.s <= 1 and p.who.start < at), default=None)
+        found = {p.who.key: p.who for p in self.people if p.s == last and p.who.start < at}
+        return list(found.values()) if len(found) == 2 else []
 
     def _posts(self, phrase: Phrase) -> list[Named]:
         found = {p.who.key: p.who for p in reversed(self.people) if phrase.post and p.who.party.role and fits(p.who.party.role, phrase.post)}

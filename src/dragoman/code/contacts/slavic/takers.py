@@ -60,6 +60,8 @@ def takers_of(
             link = links[phrase.last] = "dropped"
         out.append(Taker(phrase, link))
     taking = [t for t in out if t.link in TAKING or t.link in {"mediated", "invited", "occasion"}]
+    if any(c.frame == "convene" for c in found):
+        return [*taking, *(Taker(t.phrase, "free") for t in out if t.link == "noun")]
     if len([t for t in taking if t.phrase.kind != "place"]) < 2 and any(c.frame in _TWO for c in found):
         loose = [t for t in out if t.link == "noun"]  # "С днём рождения Александра Лукашенко поздравил …"
         taking = [*taking, *(Taker(t.phrase, "free") for t in loose)] if len(loose) == 1 else taking
@@ -103,6 +105,8 @@ def _link(
     if phrase.nominative is True and phrase.kind in {"person", "office", "pronoun"}:
         return "free"
     before = line.before(k)
+    if phrase.kind == "body" and line.is_who(k, "council") and lex.ends["place"].search(before):
+        return "occasion"
     for name, link in (
         ("invited", "invited"), ("dropped", "dropped"), ("mediated", "mediated"), ("head", "head"), ("with", "with"), ("between", "between"), ("at", "at"),
     ):  # fmt: skip
@@ -120,11 +124,11 @@ def _without_preposition(
 ) -> str:
     lex, k = line.lex, phrase.first
     j = k - 1
-    while j >= 0 and line.is_next(j + 1) and line.is_who(j, "lands"):
+    while j > 0 and line.is_next(j + 1) and (line.is_who(j, "lands") or (line.is_who(j, "ordinal") and j not in line.timed)):
         j -= 1
     start, end = line.words[j].start, line.words[j].end
     noun = next((c for c in found if c.frame == "noun" and c.start <= start < c.end), None)
-    if phrase.nominative is True:
+    if phrase.nominative is True or (phrase.kind in {"person", "office"} and _is_joint(line, j)):
         return "free"
     if noun is None and any(p.match(line.low, start) for p in lex.nouns.values()):
         return "dropped"
@@ -140,6 +144,12 @@ def _without_preposition(
     if any(c.frame == "noun" and c.mode == "multilateral" and c.end <= start for c in found) and phrase.kind == "body":
         return "occasion"
     return "noun" if phrase.kind in {"person", "office"} else "dropped"
+
+
+def _is_joint(line: Line, k: int) -> bool:
+    """A conjunction: what follows it begins a clause."""
+    low = line.low_of(k)
+    return any(line.lex.links[name].match(low) for name in ("breaks", "subordinate", "relative"))
 
 
 def _is_free_word(line: Line, k: int) -> bool:
