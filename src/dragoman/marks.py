@@ -119,11 +119,12 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All marks of one text; ``parses`` holds the sentences that were parsed, by index."""
+    """All marks of one text; ``parses`` holds the sentences that were parsed, by index; ``triggers`` is ``None`` where no
+    tagger read it."""
 
     sentences: tuple[Sentence, ...]
     times: tuple[Time, ...] = ()
     mentions: tuple[Mention, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     parses: dict[int, tuple[Token, ...]] | None = None
-    triggers: tuple[Trigger, ...] = ()
+    triggers: tuple[Trigger, ...] | None = None

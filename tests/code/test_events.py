@@ -109,12 +109,32 @@ def test_an_act_told_again_as_background_is_one_event(parser: Language) -> None:
     assert told(body, parser) == ["ASSAULT/- happened stated | Russia > Ukraine"]
 
 
-def test_the_tagger_finds_a_trigger_that_no_row_lists(parser: Language, tagger: Model) -> None:
-    sentence = "Nairobi gave the Somali envoys forty-eight hours to pack their bags."
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Lusaka handed Luanda the keys to a field hospital.", ["AID/- happened stated | Zambia > Angola"]),
+        ("Islamabad moved armour to the crossing at Torkham.", ["MOBILIZE/weapons happened stated | Pakistan > -"]),
+    ],
+)
+def test_the_tagger_finds_what_no_row_lists(
+    sentence: str, expected: list[str], parser: Language, tagger: Model
+) -> None:
     assert told(sentence, parser) == []
-    assert [line.split("/")[0] for line in told(sentence, parser, tagger)] == ["SANCTION"]
+    assert told(sentence, parser, tagger) == expected
 
 
-def test_the_tagger_speaks_against_an_idiom(parser: Language, tagger: Model) -> None:
-    sentence = "Ghana's goalkeeper was fined by the Confederation of African Football for a late arrival."
-    assert told(sentence, parser, tagger) == [] or "ASSAULT" not in told(sentence, parser, tagger)[0]
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Egypt attacked Ghana from the first minute and scored twice before half-time.",
+        "Brazil beat Argentina in the final.",
+    ],
+)
+def test_the_tagger_speaks_against_a_game(sentence: str, parser: Language, tagger: Model) -> None:
+    assert [line.split("/")[0] for line in told(sentence, parser)] == ["ASSAULT"]
+    assert told(sentence, parser, tagger) == []
+
+
+def test_a_quotation_over_paragraphs_is_somebody_s_word(parser: Language, tagger: Model) -> None:
+    body = "“We want peace.\n\n“Finland has expelled nine Russian diplomats without any reason.\n\n“That is all.”"
+    assert [line.split(" | ")[0] for line in told(body, parser)] == ["SANCTION/expel happened claimed"]

@@ -75,8 +75,8 @@ def mark(
         if s.language == "en" and (not text.blocks or text.blocks[s.block].kind in _PARSED)
     ]
     peopled = {m.sentence for m in who}
-    tagged = triggers.mark(text, split, (i for i in told if i in peopled), tagger) if tagger else ()
-    likely = {t.sentence for t in tagged}
+    tagged = triggers.mark(text, split, (i for i in told if i in peopled), tagger) if tagger else None
+    likely = {t.sentence for t in tagged or ()}
     wanted = [i for i in told if every or i in likely or cues.is_wanted(book, text.body, split[i].start, split[i].end)]
     begins = _begins(text, split, when)
     parses = parse.mark(text, split, wanted, parser, pauses=_pauses(text, split, when), starts=begins)

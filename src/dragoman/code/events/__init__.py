@@ -73,7 +73,7 @@ def _acts(look: Scene, s: int, tables: Mapping[str, Cues]) -> list[Act]:
     ]
     t = look.trees[s]
     kept: list[Act] = []
-    if look.marks.triggers:
+    if look.marks.triggers is not None:
         found = [*learned.agreed(t, found, look, s, triggers), *learned.acts(look, s, triggers, tables)]
     for act in sorted(found, key=lambda a: (a.token, a.type != "REJECT")):
         if not any(_same(t, act, other) for other in kept):

@@ -92,7 +92,7 @@ def look(text: Text, marks: Marks, book: Codebook) -> Scene:
     for i, sentence in enumerate(marks.sentences):
         blocks[sentence.block].append(i)
     triggers: dict[int, list[Trigger]] = defaultdict(list)
-    for trigger in marks.triggers:
+    for trigger in marks.triggers or ():
         triggers[trigger.sentence].append(trigger)
     trees = {i: grammar.tree(tokens) for i, tokens in (marks.parses or {}).items()}
     return Scene(text, marks, book, trees, dict(mentions), dict(times), dict(blocks), dict(loose), dict(triggers))

@@ -65,7 +65,7 @@ def _tell(one: Line, phrases: Sequence[Phrase], story: Story, found: list[Contac
                 if contact is not None:
                     story.last = contact.everyone
                     story.guests = [n for n in contact.people if n.key not in {h.key for h in contact.hosts}]
-        story.follow(one, [p for p in phrases if clause.holds(p.start)])
+        story.follow(one, [p for p in phrases if clause.holds(p.start)], made)
 
 
 def _read(one: Line, phrases: Sequence[Phrase]) -> list[tuple[Clause, list[Draft]]]:
@@ -100,7 +100,7 @@ def _ellipsis(
     start, end = clause.elliptic or (clause.start, clause.start)
     near = [p for p in phrases if start <= p.start < end]
     places = [p for p in near if p.kind == "place"]
-    people = [p for p in (*near, *inside) if p.parties and p.kind in {"person", "office"}]
+    people = [p for p in (*near, *inside) if p.kind in {"person", "office"}]
     goals = [p for p in inside if p.kind in {"place", "state"} and p.codes]
     kept = [t for t in before.takers if t.link == "free" and t.phrase.nominative is True]
     time = time_of(one, Clause([(start, end), *clause.spans])) or before.time

@@ -95,7 +95,7 @@ def _draft(
         status = before.status  # "приехал, чтобы поговорить с …"
     if status is None:
         return None
-    time = time_of(line, clause)
+    time = time_of(line, clause, main.start)
     if main.tense == "infinitive" and status == "planned" and time is None and all(t.phrase.ref for t in takers):
         return None  # "министры условились продолжить контакты"
     inside = [p for p in phrases if clause.holds(p.start)]
@@ -190,7 +190,7 @@ def _main(line: Line, clause: Clause, found: Sequence[Cue], takers: Sequence[Tak
     if talks and any(t.link == "with" for t in takers):  # "на саммите … провёл переговоры с …"
         found = [c for c in found if c.mode != "multilateral" or told.get(c) != "amid"]
     people = [t for t in takers if t.link in TAKING and t.phrase.kind in {"person", "office", "group", "pronoun"}]
-    able = [c for c in found if c.frame in STRONG and _fits(line, c, people)]
+    able = [c for c in found if c.frame in STRONG and _fits(line, clause, c, people)]
     nouns = [c for c in found if c.frame == "noun"]
     carried = [c for c in found if c.frame in {"carry", "hold"}]
     if able:
@@ -211,14 +211,14 @@ def _goes_on(clause: Clause, found: Sequence[Cue], takers: Sequence[Taker]) -> C
     return carried[0] if carried and (is_it or (clause.joined and not takers)) else None
 
 
-def _fits(line: Line, cue: Cue, people: Sequence[Taker]) -> bool:
+def _fits(line: Line, clause: Clause, cue: Cue, people: Sequence[Taker]) -> bool:
     """A host needs a guest: "принял закон" and "встретил утро" tell no contact."""
     if cue.frame == "host" and _has_occasion(line, cue):
         return False
     if cue.frame in {"host", "hosted"}:
         others = [t for t in people if t.phrase.nominative is not True or t.phrase.kind == "pronoun" or t.phrase.ref == "which"]
         return bool(others) and (len(people) > 1 or people[0].phrase.nominative is not True)
-    return cue.frame not in {"convene", "invite"} or len(people) > 1
+    return cue.frame not in {"convene", "invite"} or len(people) > 1 or (clause.joined and bool(people))
 
 
 def _has_occasion(line: Line, cue: Cue) -> bool:
@@ -297,10 +297,12 @@ def _after_preposition(line: Line, before: str) -> bool:
     return bool(line.lex.ends["about"].search(before) or line.lex.ends["with"].search(before))
 
 
-def time_of(line: Line, clause: Clause) -> Time | None:
+def time_of(line: Line, clause: Clause, at: int | None = None) -> Time | None:
     """The day the clause tells; a day goes before a longer stretch, its own words before a participle's."""
     times = [t for t in line.scene.times.get(line.s, ()) if t.type in {"DATE", "TIME"} and not t.when.is_unknown]
     own = [t for t in times if clause.holds(t.start)]
     own = own or [t for t in times if clause.holds(t.start, aside=True)]
     days = [t for t in own if t.when.day] or own
+    if at is not None and days:
+        days = sorted(days, key=lambda t: max(t.start - at, at - t.end))
     return next((t for t in days if any(c.isdigit() for c in t.value)), days[0] if days else None)

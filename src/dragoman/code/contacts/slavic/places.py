@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from dragoman.code.contacts.slavic.line import Line, Phrase, labelled, owners
 from dragoman.codebook import Codebook
 from dragoman.text.names import key
 
+_ALIKE = 0.75  # share of letters that two forms of a city's name must have in common
 _VOWELS = "аоуыиеьяюіїє"
 
 
@@ -89,13 +91,22 @@ def _unlisted(line: Line, k: int) -> Phrase | None:
         j += 1  # "Ростове-на-Дону"
     if line.is_who(j, "seat") and not line.is_who(j, "region"):
         j += 1  # "на Смоленской площади"
+    j = _quoted(line, k) or j
     if j == k or line.lex.titles.at(line.words, k) or any(p.match(line.low_of(k)) for p in line.lex.nouns.values()):
         return None
     words = line.scene.text.body[line.words[k].start : line.words[j - 1].end]
-    near = [c for c in _cities(line.book, line.lex.language).get(key(words), ()) if c.root == words.lower().replace("ё", "е").rstrip(_VOWELS)]
+    root = words.lower().replace("ё", "е").rstrip(_VOWELS)
+    near = [c for c in _cities(line.book, line.lex.language).get(key(words), ()) if SequenceMatcher(None, c.root, root).ratio() >= _ALIKE]
     if len({c.name for c in near}) == 1 and not is_building:
         return _make(line, k, j, (near[0].country,), near[0].name, "city")
     return _make(line, k, j, (), words, "building" if is_building else "unlisted")
+
+
+def _quoted(line: Line, k: int) -> int | None:
+    """The word behind a name in quotation marks that begins at word k ("в «Бочаровом ручье»")."""
+    if line.words[k].gap.strip(" \n\u00a0") not in {"«", '"', "„", "“"}:
+        return None
+    return next((j + 1 for j in range(k, min(k + 4, len(line.words))) if line.body_after(j)[:1] in {"»", '"', "“", "”"}), None)
 
 
 @lru_cache(maxsize=8)
@@ -107,6 +118,6 @@ def _cities(book: Codebook, language: str) -> Mapping[str, tuple[_City, ...]]:
         for name in state.capitals.get(language, ())[: len(english)]:
             found.setdefault(key(name), []).append(_City(english[0], state.code, name.lower().replace("ё", "е")))
     for one in book.places.values():
-        for name in one.names.get(language, ()) if one.kind == "city" else ():
+        for name in one.names.get(language, ()) if one.kind in {"city", "seat"} else ():
             found.setdefault(key(name), []).append(_City(one.name, one.country, name.lower().replace("ё", "е")))
     return MappingProxyType({k: tuple(v) for k, v in found.items()})

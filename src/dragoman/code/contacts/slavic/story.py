@@ -59,11 +59,13 @@ class Story:
                 woman = is_woman(line, who)
                 self.people.append(Person(line.s, who, phrase.nominative, bool(phrase.codes), number, woman))
 
-    def follow(self, line: Line, inside: Sequence[Phrase]) -> None:
+    def follow(self, line: Line, inside: Sequence[Phrase], made: Sequence[Draft]) -> None:
         """The subject of the clause just read is that of a clause without one."""
         found = [n for p in inside if p.nominative and p.kind in {"person", "office"} for n in p.parties]
         if found:
             self.subject, self.subject_at = found, line.s
+        elif made and made[-1].own and made[-1].subjects:
+            self.subject, self.subject_at = made[-1].subjects, line.s
 
     def resolve(self, line: Line, made: Draft) -> None:
         """Fill in who takes part, who hosts and who goes between the others."""
@@ -91,7 +93,8 @@ class Story:
             (hosts if "host" in made.frames else guests).extend(subjects)
         if "lead" in made.frames:
             guests = _led(guests)
-        if not subjects and made.many and not made.relative and all(t.link in {"with", "between"} for t in made.takers):
+        is_left_out = made.status in {"planned", "called off"} and made.mode in {"meet", "negotiate"} and "noun" in made.frames
+        if not subjects and ((made.many and not made.relative and all(t.link in {"with", "between"} for t in made.takers)) or is_left_out):
             guests += self._government(line, made, guests)
         made.subjects = subjects or first
         made.parties, made.hosts = [*guests, *hosts], hosts
@@ -210,7 +213,16 @@ class Story:
         """The same office as the person before, of each state told; without a state the other party of the last contact."""
         if not phrase.codes:
             return [n for n in self.last if n.key not in others]
-        return [self._colleague(line, phrase, code) for code in phrase.codes]
+        made = [self._colleague(line, phrase, code) for code in phrase.codes]
+        return [*made, *self._more(line, phrase, made)] if phrase.plural and len(phrase.codes) == 1 else made
+
+    def _more(self, line: Line, phrase: Phrase, found: Sequence[Named]) -> list[Named]:
+        """ "российских коллег": of each of the people named in this sentence."""
+        told = {n.party.role for n in found}
+        posts = dict.fromkeys(p.who.party.role for p in self.people if p.s == line.s and p.who.start < phrase.start and p.who.party.role)
+        words = line.scene.text.body[phrase.start : phrase.end]
+        more = [holder(line, post, phrase.codes[0], words, phrase.start) for post in posts if post and post not in told]
+        return [n for n in more if n.party.name and n.key not in {f.key for f in found}]
 
     def _colleague(self, line: Line, phrase: Phrase, code: str) -> Named:
         known = [p.who for p in self.people if p.who.party.country == code and p.who.party.name]
