@@ -230,3 +230,35 @@ def test_judgements_are_listed_with_the_ids_that_undo_takes(known: Path) -> None
 
 def test_the_version_is_told(folder: Path) -> None:
     assert dragoman(folder, "--version").stdout.startswith("dragoman ")
+
+
+def test_who_answers_with_a_name_or_null(folder: Path) -> None:
+    asked = [("president", "Belarus", "2019-05-01"), ("president", "Atlantis", "2019-05-01")]
+    found = [dragoman(folder, "who", *words, "--json") for words in asked]
+    assert [(one.returncode, json.loads(one.stdout)) for one in found] == [
+        (0, {"name": "Alexander Lukashenko"}),
+        (0, None),
+    ]
+    assert dragoman(folder, "who", *asked[1]).stdout == "no state or body 'Atlantis' is known\n"
+    wrong = dragoman(folder, "who", "president", "Belarus", "May")
+    assert (wrong.returncode, wrong.stderr) == (2, "dragoman: 'May' is not a day; write it as 2022-03-11\n")
+
+
+def test_a_house_spelling_is_printed_until_it_is_removed(known: Path) -> None:
+    set_to = dragoman(known, "spelling", "Petro Poroshenko", "Petro Porošenko")
+    assert set_to.stdout == "Petro Poroshenko is printed as Petro Porošenko; the record keeps Petro Poroshenko\n"
+    assert "Petro Porošenko" in dragoman(known, "show", "contacts").stdout
+    assert json.loads(dragoman(known, "spelling", "--json").stdout) == {
+        "name": "Petro Poroshenko", "spelling": "Petro Porošenko",
+    }  # fmt: skip
+    dragoman(known, "spelling", "Petro Poroshenko", "--remove")
+    assert "Petro Poroshenko" in dragoman(known, "show", "contacts").stdout
+    assert dragoman(known, "spelling", "Petro Poroshenko").returncode == 2
+
+
+def test_doctor_counts_the_holders_of_offices_by_their_source(known: Path) -> None:
+    told = json.loads(dragoman(known, "doctor", "--json").stdout)["offices"]
+    assert told["sourced"] >= 50
+    assert told["memory"] > 0
+    line = f"holders of offices in the tables: {told['sourced']:,} with a source, {told['memory']:,} from memory alone"
+    assert line in dragoman(known, "doctor").stdout

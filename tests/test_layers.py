@@ -11,7 +11,7 @@ import pytest
 SRC = Path(__file__).parent.parent / "src" / "dragoman"
 LAYERS = [
     "when", "evidence", "record", "marks", "source", "text", "codebook", "carry", "guard", "read", "mark", "code", "store", "live",
-    "lens", "asked", "english", "wording", "cited", "analyse", "rows", "review", "export", "compose", "run", "annotate", "entry", "redate", "done", "desk", "show", "cli",
+    "lens", "asked", "who", "spelling", "english", "wording", "cited", "analyse", "rows", "review", "export", "compose", "run", "annotate", "entry", "redate", "done", "adding", "desk", "show", "cli",
 ]  # fmt: skip
 FILES = sorted(SRC.rglob("*.py"))
 BANNED = ("Manager", "Handler", "Helper", "Util", "Processor", "Engine", "Service", "Factory", "Base", "Info")

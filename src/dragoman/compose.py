@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from dragoman import lens, review
+from dragoman import lens, review, spelling
 from dragoman.analyse.coverage import coverage
 from dragoman.codebook import load
 from dragoman.record import Note
@@ -16,9 +16,9 @@ from dragoman.store import Store
 def compose(
     store: Store, out: Path, *, start: date | None, end: date | None, about: Sequence[str], title: str | None,
     author: str, template: Path | None, series: str | None, see_also: Sequence[str], as_of: date | None,
-    recorded: int | None, notes: Sequence[Note], made: datetime,
+    recorded: int | None, notes: Sequence[Note], made: datetime, house: Mapping[str, str],
 ) -> Path:  # fmt: skip
-    """Write the review of [start, end] about these states; its path.
+    """Write the review of [start, end] about these states; its path. ``house``: how names are printed.
 
     Raises ValueError for a kind of file that no review is written as, a template that does not fit it, and days that are
     missing or not in order.
@@ -34,12 +34,13 @@ def compose(
     told = store.statements(events=events, as_of=as_of, recorded=recorded)
     told += lens.claims(store, clusters, as_of=as_of, recorded=recorded)
     documents, problems = store.documents(as_of=as_of, recorded=recorded), store.problems(recorded)
+    said = spelling.statements({s.id: s for s in told}.values(), house)
     drafted = review.draft(
-        clusters, list({s.id: s for s in told}.values()), documents,
+        spelling.clusters(clusters, house), said, documents,
         start=start, end=end, about=about, title=title, series=series, see_also=see_also, author=author, notes=notes,
         problems=problems, coverage=coverage(documents, clusters, problems=len(problems)), as_of=as_of,
         recorded=recorded if recorded is not None else store.head()[0],
-        names={code: state.name for code, state in load().states.items()}, made=made,
+        names={code: house.get(state.name, state.name) for code, state in load().states.items()}, made=made,
     )  # fmt: skip
     if template is not None:
         review.docx.write(drafted, out, template)

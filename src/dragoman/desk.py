@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from dragoman import asked, lens, live
+from dragoman import asked, lens, live, spelling
 from dragoman.analyse import actors as actors_of
 from dragoman.analyse import chronicle as chronicle_of
 from dragoman.analyse import contacts as contacts_of
 from dragoman.analyse import faults as faults_of
 from dragoman.asked import Day
+from dragoman.codebook import load
 from dragoman.done import Added, Exported, Health
 from dragoman.live import Cluster, judge
 from dragoman.record import Bundle, Document, Event, Fault, Judgement, Note, Problem, Record, Statement
@@ -26,20 +27,19 @@ from dragoman.store import Hit, Store
 if TYPE_CHECKING:
     from dragoman.analyse.redate import Proposal
     from dragoman.code import Coder
-    from dragoman.source import Source
 
 
 def open_desk(path: str | Path = "desk.sqlite", *, by: str | None = None) -> Desk:
     """Open a desk, or begin one where there is none. ``by``: the name judgements carry; else the login name."""
     by = by or _login()  # before the file is opened: it may fail
-    return Desk(Store.open(path), by=by, clock=lambda: datetime.now(UTC))
+    return Desk(Store.open(path), by=by, clock=lambda: datetime.now(UTC), spellings=spelling.beside(Path(path)))
 
 
 class Desk:
     """A record on disk and everything one can ask of it. Close it, or use it in a ``with`` block."""
 
-    def __init__(self, store: Store, *, by: str, clock: Callable[[], datetime]) -> None:
-        self._store, self._by, self._clock = store, by, clock
+    def __init__(self, store: Store, *, by: str, clock: Callable[[], datetime], spellings: Path | None = None) -> None:
+        self._store, self._by, self._clock, self._spellings = store, by, clock, spellings
 
     def __enter__(self) -> Self:
         return self
@@ -66,33 +66,12 @@ class Desk:
         A file whose bytes are there and were read by these very coders is not read again. What cannot be read
         becomes a Problem and the run goes on. ``workers``: child processes; 0 reads in this process, unguarded.
         """
-        from dragoman import run  # spaCy and the readers are only needed here
+        from dragoman import adding  # spaCy and the readers are only needed here
 
-        at, known = self._clock(), 0
-
-        def fresh() -> Iterator[Source | Problem]:
-            nonlocal known
-            for source in self._sources([str(p) for p in paths], at, stdin):
-                if not isinstance(source, Problem) and self._store.is_current(*run.expected(source)):
-                    known += 1
-                    progress(source.address)
-                else:
-                    yield source
-
-        documents = records = 0
-        problems: list[Problem] = []
-        for found in run.run(fresh(), workers=workers, at=at):
-            if isinstance(found, Problem):
-                problems.append(found)
-                self._store.problem(found)
-                progress(found.document)
-                continue
-            entry = self.append(found, at)
-            documents, known = documents + (entry is not None), known + (entry is None)
-            records += len(found.records) if entry is not None else 0
-            problems += found.notices if entry is not None else ()
-            progress(found.document.address or found.document.id)
-        return Added(documents, known, records, tuple(problems), self._store.head()[0])
+        named = [str(path) for path in paths]
+        return adding.add(
+            self._store, self.append, named, self._clock(), workers=workers, stdin=stdin, progress=progress
+        )
 
     def reread(
         self, *, coders: Mapping[str, Coder] | None = None, progress: Callable[[str], None] = lambda address: None
@@ -142,8 +121,10 @@ class Desk:
         ``recorded``: the desk as it stood at that journal entry.
         """
         clusters = self._clusters(about, start, end, as_of, recorded, types=() if planned else ("CONSULT",))
-        rows = contacts_of.contacts(clusters, planned=planned)
-        return Rows(contacts_of.fitting(rows, actor=actor, level=level, mode=mode))
+        rows = list(contacts_of.contacts(clusters, planned=planned))
+        names = spelling.asked(actor, self.spellings())
+        kept = {row.id for name in names for row in contacts_of.fitting(rows, actor=name, level=level, mode=mode)}
+        return Rows(row for row in rows if row.id in kept)
 
     def chronicle(
         self, *, about: Iterable[str] = (), start: Day = None, end: Day = None, types: Sequence[str] = (),
@@ -152,6 +133,7 @@ class Desk:
         """Every event as a dated English sentence, contacts and acts alike; ``types``: only of these PLOVER types."""
         clusters = self._clusters(about, start, end, as_of, recorded)
         said = lens.claims(self._store, clusters, as_of=asked.day(as_of), recorded=recorded)
+        said = spelling.statements(said, self.spellings())
         return Rows(chronicle_of.chronicle(clusters, said, types=types))
 
     def actors(
@@ -164,7 +146,8 @@ class Desk:
 
     def statements(self, *, as_of: Day = None, recorded: int | None = None) -> list[Statement]:
         """The statements coded so far, in document order."""
-        return self._store.statements(as_of=asked.day(as_of), recorded=self._entry(recorded))
+        told = self._store.statements(as_of=asked.day(as_of), recorded=self._entry(recorded))
+        return spelling.statements(told, self.spellings())
 
     def faults(
         self, *, about: Iterable[str] = (), start: Day = None, end: Day = None, documents: Iterable[str] = (),
@@ -303,8 +286,20 @@ class Desk:
             self._store, Path(out), start=asked.day(start), end=asked.day(end), about=asked.states(about), title=title,
             author=author or self._by, template=None if template is None else Path(template), series=series,
             see_also=see_also, as_of=asked.day(as_of), recorded=self._entry(recorded), notes=self.notes(recorded),
-            made=self._clock(),
+            made=self._clock(), house=self.spellings(),
         )  # fmt: skip
+
+    def spellings(self) -> Mapping[str, str]:
+        """How this desk prints names, by canonical name; kept in a file beside it, not in the record."""
+        return spelling.read(self._spellings) if self._spellings else {}
+
+    def spell(self, name: str, house: str | None) -> str:
+        """Print a name in the house's spelling from now on, or (``None``) in the canonical one again; the canonical name."""
+        if self._spellings is None:
+            raise ValueError("this desk has no place for a list of spellings")
+        name = spelling.canonical(name)
+        spelling.write(self._spellings, name, house)
+        return name
 
     def export(self, format: str, out: str | Path, *, as_of: Day = None, recorded: int | None = None) -> Exported:
         """Write every event as ``jsonl`` (whole records), ``csv``, ``parquet``, ``plover`` or ``cameo``."""
@@ -318,7 +313,11 @@ class Desk:
 
     def doctor(self, progress: Callable[[str], None] = lambda step: None) -> Health:
         """Check the whole desk: the journal's chain and every row against its entry."""
-        return Health(tuple(self._store.verify(progress)), self._store.head(), self._store.counts())
+        remembered = [tenure.source == "memory" for tenure in load().tenures]
+        return Health(
+            tuple(self._store.verify(progress)), self._store.head(), self._store.counts(),
+            sourced=len(remembered) - sum(remembered), remembered=sum(remembered),
+        )  # fmt: skip
 
     def rebuild(self, progress: Callable[[str], None] = lambda step: None) -> None:
         """Make everything that can be derived anew from the record."""
@@ -326,24 +325,15 @@ class Desk:
 
     # --- inside ---------------------------------------------------------------------------------------------------
 
-    def _sources(self, paths: Sequence[str], at: datetime, stdin: bytes | None) -> Iterator[Source | Problem]:
-        from dragoman import read
-        from dragoman.read import fetch
-
-        for path in paths:
-            if path.startswith(("http://", "https://")):
-                yield fetch.fetch(path, at)
-            else:
-                yield from read.gather([path], at, stdin)
-
     def _clusters(
         self, about: Iterable[str], start: Day, end: Day, as_of: Day, recorded: int | None, **wanted: Any
     ) -> list[Cluster]:
         first, last = asked.period(start, end)
-        return lens.clusters(
+        found = lens.clusters(
             self._store, about=asked.states(about), start=first, end=last, as_of=asked.day(as_of),
             recorded=self._entry(recorded), **wanted,
         )  # fmt: skip
+        return spelling.clusters(found, self.spellings())
 
     def _entry(self, recorded: int | None) -> int | None:
         """The journal entry asked for. Raises ValueError for one that is not there: it may yet come to be, and say more."""

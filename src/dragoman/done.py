@@ -22,11 +22,16 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What ``doctor`` found. ``head``: number and hash of the last journal entry, to be kept elsewhere."""
+    """What ``doctor`` found. ``head``: number and hash of the last journal entry, to be kept elsewhere.
+
+    ``sourced`` and ``remembered``: holders of offices in the tables that name a source, and that rest on memory alone.
+    """
 
     faults: tuple[Damage, ...]
     head: tuple[int, str]
     counts: Mapping[str, int]
+    sourced: int
+    remembered: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as js
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -245,6 +245,23 @@ def notes(rows: Iterable[Note], *, json: bool) -> None:
     OUT.print(_count(len(shown), "note"))
 
 
+def spellings(table: Mapping[str, str], *, json: bool) -> None:
+    """Canonical names and how the desk prints them."""
+    if json:
+        return _lines({"name": name, "spelling": house} for name, house in table.items())
+    for name, house in table.items():
+        OUT.print(f"{name} → {house}", markup=False)
+    OUT.print(_count(len(table), "house spelling"))
+
+
+def holder(name: str | None, words: str, *, json: bool) -> None:
+    """Who held an office, or that it is not known."""
+    if json:
+        sys.stdout.write(js.dumps(None if name is None else {"name": name}, ensure_ascii=False) + "\n")
+    else:
+        OUT.print(words, markup=False)
+
+
 def annotated(rows: Iterable[dict[str, Any]], target: Path) -> None:
     """Write the rows and count those with a problem."""
     total = wrong = 0
@@ -261,10 +278,14 @@ def health(found: Health, *, json: bool) -> None:
     seq, hash = found.head
     if json:
         faults = [{"what": f.what, "entry": f.seq, "detail": f.detail} for f in found.faults]
-        return _line({"faults": faults, "head": {"entry": seq, "hash": hash}, "counts": dict(found.counts)})
+        offices = {"sourced": found.sourced, "memory": found.remembered}
+        head = {"entry": seq, "hash": hash}
+        return _line({"faults": faults, "head": head, "counts": dict(found.counts), "offices": offices})
     for fault in found.faults:
         OUT.print(f"fault at entry {fault.seq}: {fault.what} {fault.detail}", style="red", markup=False)
     OUT.print(", ".join(_count(count, name) for name, count in found.counts.items() if name != "lines"))
+    told = f"{found.sourced:,} with a source, {found.remembered:,} from memory alone"
+    OUT.print(f"holders of offices in the tables: {told}")
     OUT.print(f"journal: entry {seq}, {hash}\n(keep this line elsewhere: with it, a journal cut short is found)")
     OUT.print("the desk is whole" if not found.faults else _count(len(found.faults), "fault"))
 

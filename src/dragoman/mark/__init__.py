@@ -59,7 +59,12 @@ def timed(text: Text, document: Document, book: Codebook) -> Marks:
 
 
 def mark(
-    text: Text, document: Document, book: Codebook, parser: Parser, tagger: Model | None = None, *,
+    text: Text,
+    document: Document,
+    book: Codebook,
+    parser: Parser,
+    tagger: Model | None = None,
+    *,
     every: bool = False,
 ) -> Marks:
     """All marks of a text; without a ``tagger`` no triggers, and events come from the codebook's words alone.

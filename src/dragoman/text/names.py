@@ -148,7 +148,11 @@ def is_slip(one: str, other: str) -> bool:
 def is_woman(name: str, women: Set[str]) -> bool:
     """True where the given name, or the whole name, is among these folded names of women.
 
-    >>> is_woman("Hillary Clinton", {"hillary"}), is_woman("Park Geun-hye", {"park geun-hye"}), is_woman("Li", {"hillary"})
+    >>> (
+    ...     is_woman("Hillary Clinton", {"hillary"}),
+    ...     is_woman("Park Geun-hye", {"park geun-hye"}),
+    ...     is_woman("Li", {"hillary"}),
+    ... )
     (True, True, False)
     """
     return latin(name.split()[0]) in women or latin(name) in women

@@ -255,6 +255,39 @@ def annotate(
 
 
 @app.command()
+def who(
+    office: Annotated[
+        str, typer.Argument(metavar="OFFICE", help='"president", "foreign minister", "ambassador to Russia".')
+    ],
+    state: Annotated[str, typer.Argument(metavar="STATE", help="A state or body: BLR, Belarus, Belarusian, NATO.")],
+    day: Annotated[str, typer.Argument(metavar="DATE", help="The day, 2022-03-11.")],
+    json: Json = False,
+) -> None:
+    """Say who held an office that day, by the tables of the program; what they do not surely tell is unknown."""
+    from dragoman.who import who as held
+
+    show.holder(*held(office, state, day), json=json)
+
+
+@app.command()
+def spelling(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A person, state, body or place.")] = None,
+    house: Annotated[str | None, typer.Argument(metavar="[SPELLING]", help="As this desk is to print it.")] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Print NAME in the canonical spelling again.")] = False,
+    desk: At = DESK,
+    json: Json = False,
+) -> None:
+    """Show this desk's house spellings, or set one: how names are printed; the record is not touched."""
+    with existing(desk) as opened:
+        if name is None:
+            return show.spellings(opened.spellings(), json=json)
+        if (house is None) != remove:
+            raise ValueError(f"say how {name} is to be printed, or --remove")
+        known = opened.spell(name, house)
+    typer.echo(f"{known} is printed as {house or known}; the record keeps {known}")
+
+
+@app.command()
 def doctor(
     desk: At = DESK,
     rebuild: Annotated[bool, typer.Option(help="Also make everything derived anew.")] = False,

@@ -138,7 +138,10 @@ def _placed(scene: Scene, draft: Draft, contacts: list[Contact]) -> Contact | No
         return None
     keys = {n.key for n in people}
     for other in contacts:
-        if other.draft.s != draft.s and not _one_day(other.when, when):
+        one_day = _one_day(other.when, when)
+        # "paid a visit to Rome on 3 and 4 May. X received him": the reception goes on with the visit
+        goes_on = other.mode == draft.mode == "visit" and draft.time is None and draft.s - other.told[-1] == 1
+        if other.draft.s != draft.s and not one_day and not goes_on:
             continue
         if (_kin(other.mode, draft.mode) and under is not other and other.parent is None) or (
             under is None and _kin(other.mode, draft.mode)
@@ -148,13 +151,13 @@ def _placed(scene: Scene, draft: Draft, contacts: list[Contact]) -> Contact | No
             if draft.s == other.draft.s and _within(other, draft, keys):
                 _fuse(other, draft, people)
                 return None
-            if other.mode == draft.mode == "visit" and _one_day(other.when, when) and _received(other, draft):
+            if other.mode == draft.mode == "visit" and (goes_on or one_day) and _received(other, draft):
                 _fuse(other, draft, people)
                 return None
             same = keys == other.keys or (keys <= other.keys and len(keys) > 1)
             if (
                 same
-                and _one_day(other.when, when)
+                and one_day
                 and not draft.again
                 and (other.round or 1) == (draft.ordinal or 1)
                 and not (draft.fresh and draft.s != other.draft.s and not draft.time)

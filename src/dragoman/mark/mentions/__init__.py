@@ -43,7 +43,12 @@ def mark(
     >>> [(m.name, m.country, m.role, m.level) for m in found]
     [('Belarus', 'BLR', None, None), ('Ivan Petrov', 'RUS', 'ambassador to Belarus', 'ambassadors')]
     """
-    names, given, spelled, surnamed = gazetteer(book), given_names(book), partial(variant, book=book), partial(_surname, book)
+    names, given, spelled, surnamed = (
+        gazetteer(book),
+        given_names(book),
+        partial(variant, book=book),
+        partial(_surname, book),
+    )
     days = dates(sentences, times, published or When())
     memory = Memory(book, body=text.body)
     seen: set[str] = set()
@@ -157,7 +162,9 @@ def _seat(phrase: Phrase, words: list[Token], spot: Spot, memory: Memory, before
         country, name, slug, where = seat.country, seat.name, seat.id, f"seat as a place, in {seat.city}"
         city = book.places.get(fold(seat.city or "")) if seat.city in seat.names["en"] else None
         if city and (is_place(words, phrase, book) or is_venue(words, phrase, book, before)):
-            return spot.mention("place", "city as a place", sense="place", entity=city.id, name=city.name, country=city.country)
+            return spot.mention(
+                "place", "city as a place", sense="place", entity=city.id, name=city.name, country=city.country
+            )
     if is_place(words, phrase, book) or is_venue(words, phrase, book, before):
         return spot.mention("place", where, sense="place", entity=slug, name=name, country=country)
     memory.states.append((spot.sentence, country))

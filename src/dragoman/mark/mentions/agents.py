@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dragoman.mark.mentions.line import Line, Phrase, is_joined, owner_code, surfaces
 from dragoman.marks import ADJECTIVE, AGENTS
-from dragoman.text.gazetteer import fold
 
 _BETWEEN = 2
 _WHERE = frozenset({"in", "of", "from", "inside"})
@@ -69,27 +68,6 @@ def adjective(line: Line, i: int) -> Phrase | None:
     if following is None or following.gap not in (" ", "-", "\u00a0", "\n", ", "):
         return None
     return Phrase("adjective", i, hit.last, value=found[0].value, reason=ADJECTIVE)
-
-
-def demonym(line: Line, i: int) -> Phrase | None:
-    """ "the Frenchman", "the Turk", and "the Russian" before a verb or a stop: one person of that state."""
-    k = i + 1
-    if line.words[i].fold != "the" or k >= len(line.words) or not line.words[k].is_capital or line.words[k].gap != " ":
-        return None
-    word = line.words[k].fold
-    hit, last = line.hits[k], k + 1
-    stem = word.removesuffix("woman").removesuffix("man")
-    code = next((s.code for s in line.book.states.values() if stem in map(fold, s.adjectives)), "") if stem != word else ""
-    if not code and hit and hit.last == last:
-        code = next((s.value for s in surfaces(hit, "adjective")), "")
-        following = line.words[last] if last < len(line.words) else None
-        is_noun = code and word + "s" in map(fold, line.book.states[code].people) and word not in map(
-            fold, line.book.states[code].adjectives
-        )  # fmt: skip
-        shown = following is None or following.gap not in (" ", "-") or following.fold in line.book.words["after_demonym"]
-        if not is_noun and not shown and not (following and following.fold.endswith("ed")):
-            return None
-    return Phrase("demonym", k, last, value=code, reason="a person of a state") if code else None
 
 
 def _sector(line: Line, j: int, capital: bool) -> str | None:

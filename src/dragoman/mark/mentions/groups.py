@@ -175,7 +175,9 @@ def thing(line: Line, i: int) -> Phrase | None:
         return None
     if hit.last < n and line.words[hit.last].gap == "-" and not line.words[hit.last].is_capital:
         owner = surfaces(hit, "state", "capital", "seat")
-        return Phrase("compound", i, hit.last, value=owner_code(owner[0], line.book), reason=COMPOUND) if owner else None
+        return (
+            Phrase("compound", i, hit.last, value=owner_code(owner[0], line.book), reason=COMPOUND) if owner else None
+        )
     for label, kind in _THINGS.items():
         found = surfaces(hit, label)
         if found:

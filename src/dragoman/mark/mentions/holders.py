@@ -27,7 +27,9 @@ def fits(known: str, asked: str) -> bool:
         return known in _LEADERS
     if asked == "minister":
         return "minister" in known and "prime" not in known
-    return asked in (known, known.removeprefix("de facto "), known.removeprefix("acting ")) or known.startswith(asked + " ")
+    return asked in (known, known.removeprefix("de facto "), known.removeprefix("acting ")) or known.startswith(
+        asked + " "
+    )
 
 
 def holders(book: Codebook, post: str, of: str, when: When) -> tuple[Tenure, ...]:
@@ -63,22 +65,34 @@ def former(book: Codebook, post: str, of: str | None, when: When) -> list[Tenure
         if (of is None or t.of == of) and fits(t.post, post) and t.when.latest is not None
         and (when.earliest is None or t.when.latest < when.earliest)
     ]  # fmt: skip
-    return [t for t in ended if not any(now.of == t.of and fits(now.post, post) for now in book.offices(t.holder, when)) or when.is_unknown]
+    return [
+        t
+        for t in ended
+        if not any(now.of == t.of and fits(now.post, post) for now in book.offices(t.holder, when)) or when.is_unknown
+    ]
 
 
 def preceded(book: Codebook, tenure: Tenure) -> list[Tenure]:
     """The tenure of the same office that ended just before this one; of another person."""
     start = tenure.when.earliest
-    rows = [t for t in book.holders(tenure.post, tenure.of, When()) if t.when.latest and start and t.when.latest < start]
+    rows = [
+        t for t in book.holders(tenure.post, tenure.of, When()) if t.when.latest and start and t.when.latest < start
+    ]
     last = rows[-1:]
-    return [t for t in last if t.holder != tenure.holder and start and t.when.latest and start - t.when.latest <= timedelta(_GAP)]
+    return [
+        t
+        for t in last
+        if t.holder != tenure.holder and start and t.when.latest and start - t.when.latest <= timedelta(_GAP)
+    ]
 
 
 def next_holder(book: Codebook, post: str, of: str, when: When) -> Tenure | None:
     """The tenure that begins next, within ``_GAP`` days."""
     last = when.latest
     rows = [t for t in holders(book, post, of, When()) if t.when.earliest and last and t.when.earliest > last]
-    return rows[0] if rows and last and rows[0].when.earliest and rows[0].when.earliest - last <= timedelta(_GAP) else None
+    return (
+        rows[0] if rows and last and rows[0].when.earliest and rows[0].when.earliest - last <= timedelta(_GAP) else None
+    )
 
 
 def followed(book: Codebook, tenure: Tenure, when: When, days: int) -> tuple[Tenure, ...]:

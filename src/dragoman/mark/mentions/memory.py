@@ -123,13 +123,23 @@ def _all_cases(name: str) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def _by_given(book: Codebook) -> dict[str, list[Person]]:
+    """Persons by the skeleton of each given name and of what stands for it; a skeleton of one letter by the name itself."""
     table: dict[str, list[Person]] = {}
+    short: dict[str, set[str]] = {}
+    for one, other in (pair.split() for pair in book.words["short_names"]):
+        short.setdefault(one, set()).add(other)
+        short.setdefault(other, set()).add(one)
     for person in book.persons.values():
-        firsts = {key(n.split()[0]) for names in person.names.values() for n in names if " " in n}
-        for first in firsts:
-            if len(first) > 1 and person.surname != person.name.split()[0]:
-                table.setdefault(first, []).append(person)
+        if person.surname == person.name.split()[0]:
+            continue
+        firsts = {fold(n.split()[0]) for names in person.names.values() for n in names if " " in n}
+        for first in {_skeleton(name) for given in firsts for name in (given, *short.get(given, ()))}:
+            table.setdefault(first, []).append(person)
     return table
+
+
+def _skeleton(given: str) -> str:
+    return key(given) if len(key(given)) > 1 else fold(given)
 
 
 @lru_cache(maxsize=4)
@@ -158,9 +168,11 @@ def variant(name: str, book: Codebook) -> str | None:
     parts = name.split()
     if len(parts) < 2:
         return None
-    people, last = _by_given(book).get(key(parts[0]), []), parts[-1]
+    people, last = _by_given(book).get(_skeleton(parts[0]), []), parts[-1]
     same = [p.id for p in people if key(p.surname) == key(last) and len(key(last)) > 1]
     same = same or [p.id for p in people if len(last) > 4 and evened(p.surname) & evened(last)]
+    if len(same) > 1 and len(parts) > 2:  # "George Walker Bush"
+        same = [p for p in same if any(fold(w)[0] == fold(parts[1])[0] for w in book.persons[p].name.split()[1:2])]
     same = same or [p.id for p in _by_surname(book).get(last, []) if _is_given(parts[0], p)]
     close = same or [p.id for p in people if " " not in p.surname and len(last) > 6 and is_typo(p.surname, last)]
     return close[0] if len(close) == 1 else None

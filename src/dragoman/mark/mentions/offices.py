@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from dragoman.codebook import Codebook
 from dragoman.mark.mentions.holders import fits, followed, former, holders, leads, next_holder, nth_holder, preceded
 from dragoman.mark.mentions.line import Phrase
 from dragoman.mark.mentions.memory import Actor, Memory, Spot
@@ -18,6 +17,7 @@ _ANEW = {"new", "newly", "appointed", "elected", "future", "acting", "another", 
 _COMING = {"new", "newly", "appointed", "elected", "incoming", "elect", "next", "future", "designated", "designate"}
 _NOW = {"current", "present", "incumbent", "sitting"}
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
+_OUSTED = {"ousted", "deposed", "toppled", "impeached", "unseated"}
 _INTERIM = {"acting", "interim", "caretaker", "provisional"}
 _NOBODY = ("official", "expert", "representative", "commander")
 _OTHERWISE: dict[tuple[str, str | None], tuple[str, ...]] = {
@@ -43,12 +43,15 @@ def office(phrase: Phrase, spot: Spot, memory: Memory) -> Mention | None:
     post, of = phrase.post, phrase.of[0] if phrase.of else None
     if post is None:
         return None
-    if phrase.pronoun and of is None and memory.people:
-        of = memory.people[-1].country
+    if phrase.pronoun and of is None:
+        word = memory.body[spot.start : spot.end].split()[0].casefold()
+        last_state = memory.states[-1] if word == "its" and memory.states else None
+        if last_state and not (memory.people and memory.people[-1].at > last_state[0]):
+            of = last_state[1]
+        elif memory.people:
+            of = memory.people[-1].country
     if of == "last":
-        # "The president convened officers of the country": his own, before any state named in passing.
-        here = memory.people[-1].country if memory.people and memory.people[-1].at == index else None
-        of = here or (memory.states[-1][1] if memory.states else None)
+        of = memory.states[-1][1] if memory.states else None
     if phrase.modifiers & book.words["formerly"] - {"previous"}:
         return _former(phrase, post, None if of == "both" else of, spot, memory)
     if of is None or of == "both":
@@ -163,6 +166,15 @@ def _former(phrase: Phrase, post: str, of: str | None, spot: Spot, memory: Memor
             "office", "the person of the text who held it before", entity=who, name=book.persons[who].name,
             country=country, sector=sector_of(post, country, book), role=role,
         )  # fmt: skip
+    if of and not found and phrase.modifiers & _OUSTED and spot.when.earliest:
+        lately = spot.when.earliest - timedelta(_FRESH)
+        ended = [t for t in former(book, post, of, spot.when) if t.when.latest and t.when.latest >= lately]
+        if ended:  # "the ousted Ukrainian president": the last one
+            last = max(ended, key=lambda t: t.when.latest or spot.when.earliest or lately)
+            return spot.mention(
+                "office", f"the last {post} of {of} before that date", entity=last.holder,
+                name=book.persons[last.holder].name, country=of, sector=sector_of(post, of, book), role=role,
+            )  # fmt: skip
     if of:
         memory.formers.append((index, post, of))
     why = "several who held it before" if found else "former office"
@@ -190,9 +202,7 @@ def _counterpart(phrase: Phrase, spot: Spot, memory: Memory) -> Mention | None:
         why = f"{found[0].post} of {of} at that date, as the counterpart's office"
         return _held(ids[0], why, found[0].post, of, spot, memory)
     memory.people.append(Actor(index, f"{post}@{of}", post, of, before.level))
-    return spot.mention(
-        "office", _unsure(found), country=of, sector=sector, role=post, level=before.level, rivals=ids
-    )
+    return spot.mention("office", _unsure(found), country=of, sector=sector, role=post, level=before.level, rivals=ids)
 
 
 def _current(phrase: Phrase, post: str, of: str, when: When, memory: Memory) -> tuple[Tenure, ...]:
@@ -231,7 +241,9 @@ def _again(phrase: Phrase, post: str, spot: Spot, memory: Memory) -> Mention:
             return _held(ids[0], why, post, state, spot, memory)
     if not recent or phrase.region or phrase.to or post in _NOBODY or phrase.modifiers & (_NOW | _COMING):
         return spot.mention("office", "office without a state", sector=sector, role=role, level=phrase.level)
-    latest = [a for a in recent if a.at == recent[0].at]
+    latest = [a for a in recent if a.at >= recent[0].at - 1]
+    if len({a.country for a in latest}) == 1:
+        latest = [a for a in latest if a.at == recent[0].at]
     ids = tuple(dict.fromkeys(a.who for a in latest))
     if len(ids) > 1:
         why = "several persons with that office just before"

@@ -62,7 +62,7 @@ def _candidates(phrase: Phrase, when: When, memory: Memory) -> list[str]:
     for people in (found, phrase.ids):
         found = _of_sex(people, phrase, book)
         if phrase.of:
-            found = [p for p in found if book.persons[p].country in phrase.of] or found
+            found = [p for p in found if _is_of(p, phrase.of, book)] or found
         if found and people is not phrase.ids:
             return found
     if phrase.post is None and (others := _spelled_alike(found, last, when, memory)):
@@ -75,7 +75,11 @@ def _candidates(phrase: Phrase, when: When, memory: Memory) -> list[str]:
             return found
         in_office = [] if when.is_unknown else [p for p in found if book.offices(p, when)]
         return in_office if len(in_office) == 1 else _alone(found, when, memory) or found
-    alone = _alone(found, when, memory)
+    alone = (
+        _alone(found, when, memory)
+        or _beside(found, when, memory)
+        or ([] if "opens" in phrase.modifiers else _among(found, when, memory))
+    )
     return alone or (found if len(found) > 1 else [])
 
 
@@ -129,12 +133,34 @@ def _alone(people: Sequence[str], when: When, memory: Memory) -> list[str]:
     return top if len(top) == 1 else []
 
 
+def _beside(people: Sequence[str], when: When, memory: Memory) -> list[str]:
+    """ "Colin Powell asked Ivanov": of several in office the one whose office the last person named has, too."""
+    post = memory.people[-1].post if memory.people and not when.is_unknown else None
+    same = [p for p in people if any(t.post == post for t in memory.book.offices(p, when))]
+    return same if post is not None and len(same) == 1 else []
+
+
+def _among(people: Sequence[str], when: When, memory: Memory) -> list[str]:
+    """ "Brown phoned Putin": of a common surname the only one in high office that day, where the text names others of
+    the tables."""
+    book = memory.book
+    if when.is_unknown or not memory.about - set(people):
+        return []
+    serving = [p for p in people if book.offices(p, when)]
+    high = [p for p in serving if any(t.post in _PROMINENT for t in book.offices(p, when))]
+    return high if len(high) == 1 == len(serving) else []
+
+
 def _of_sex(people: Sequence[str], phrase: Phrase, book: Codebook) -> list[str]:
     """Those whom "Mrs" or "Mr" may precede."""
     madam, sir = phrase.modifiers & book.words["madams"], phrase.modifiers - {"mr"} & book.words["sirs"]
     if not madam and not sir:
         return list(people)
     return [p for p in people if is_woman(book.persons[p].name, book.words["women"]) == bool(madam)]
+
+
+def _is_of(person: str, of: Sequence[str], book: Codebook) -> bool:
+    return book.persons[person].country in of or any(t.of in of for t in book.offices(person, When()))
 
 
 def _is_post(tenure: Tenure, post: str | None) -> bool:

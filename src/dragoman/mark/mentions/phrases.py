@@ -11,12 +11,13 @@ from dataclasses import replace
 import simplemma
 
 from dragoman.codebook import Codebook
-from dragoman.mark.mentions.agents import adjective, demonym, read_agents
+from dragoman.mark.mentions.agents import adjective, read_agents
+from dragoman.mark.mentions.beside import demonym, kin, latter
 from dragoman.mark.mentions.groups import capital_of, pair, parties, read_group, thing
 from dragoman.mark.mentions.line import Line, Phrase, Surname, Variant, surfaces
 from dragoman.mark.mentions.spellings import bearers
 from dragoman.mark.mentions.titles import read_title
-from dragoman.text.gazetteer import Gazetteer, Token
+from dragoman.text.gazetteer import Gazetteer, Token, fold
 from dragoman.text.names import evened, is_typo, key
 from dragoman.when import When
 
@@ -84,7 +85,9 @@ def _at(line: Line, i: int) -> Phrase | None:
         if office.owner is None or (found is not None and found.kind != "person"):
             return found  # "Putin's envoy, N. N." is two people
     if word.fold in line.book.words["articles"]:
-        return parties(line, i) or demonym(line, i)
+        return parties(line, i) or demonym(line, i) or latter(line, i)
+    if word.fold in line.book.words["pronouns"]:
+        return kin(line, i)
     named = _name(line, i)
     if named is not None:
         return _with_office(line, named)
@@ -109,7 +112,8 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
         return _person(line, i, hit.last + 1, (), "name as written")
     if hit and full and run <= hit.last:
         return _of_age(line, _person(line, i, hit.last, tuple(dict.fromkeys(s.value for s in full)), "full name"))
-    if run - i >= 2:
+    whole = hit is not None and bool(surfaces(hit, "surname")) and hit.last >= run  # "Calmy-Rey"
+    if run - i >= 2 and not whole:
         if hit and full:
             return _person(line, i, hit.last, tuple(dict.fromkeys(s.value for s in full)), "full name")
         for last in range(run, i + 1, -1):
@@ -127,6 +131,9 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
         if is_namesake and not line.words[i].is_possessive and not line.words[i].is_upper:
             # "Akylbek Zhaparov" is not the Zhaparov of the tables: another given name is another person.
             return _person(line, i, run, (), "name as written")
+        initialled = _by_initials(line, i, run)
+        if initialled:
+            return initialled
         is_initial = len(line.words[i].fold.replace(".", "")) <= 1 or "." in line.words[i].fold
         if (titled or is_initial or line.words[i].fold in line.given) and not line.words[i].is_possessive:
             return _person(line, i, run, (), "name as written")
@@ -138,13 +145,13 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
     if line.words[i].fold in line.seen and line.words[i].is_capital and not hit:
         return _person(line, i, i + 1, (), "surname")
     surname = surfaces(hit, "surname")
-    if not titled and surfaces(hit, "state", "capital"):
-        surname = []  # "Montenegro" is the state; "Prime Minister Montenegro" is not
     if hit and surname:
         if not titled and _is_anybody(line, i, hit.last):
             return None
         ids = tuple(dict.fromkeys(s.value for s in surname))
-        return _of_age(line, _person(line, i, hit.last, ids, "surname"))
+        named = _of_age(line, _person(line, i, hit.last, ids, "surname"))
+        opens = i == 0 and simplemma.is_known(line.words[i].fold, "en")  # "Brown coal"
+        return replace(named, modifiers=named.modifiers | {"opens"}) if opens else named
     if hit is None and run - i == 1 and line.words[i].gap != "-" and (titled or _stands_alone(line, i)):
         found = line.respelled(line.body[line.words[i].start : line.words[i].end], i == 0)
         if found:
@@ -160,6 +167,20 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
         and not surfaces(hit, "state", "capital", "body", "seat", "format")
     ):
         return _person(line, i, run, (), "surname after a title")
+    return None
+
+
+def _by_initials(line: Line, i: int, run: int) -> Phrase | None:
+    """ "S. V. Lavrov": the listed persons of the surname whose given name begins so."""
+    initial = line.words[i].fold[:1]
+    if len(line.words[i].fold.rstrip(".")) > 1 and "." not in line.words[i].fold:
+        return None
+    for k in range(i + 1, run):
+        hit = line.hits[k]
+        ids = [s.value for s in surfaces(hit, "surname") if fold(line.book.persons[s.value].name).startswith(initial)]
+        if hit and ids and hit.last >= run:
+            named = _person(line, i, hit.last, tuple(dict.fromkeys(ids)), "surname with initials")
+            return replace(named, name=line.body[line.words[k].start : line.words[hit.last - 1].end])
     return None
 
 
@@ -180,7 +201,9 @@ def _by_office(line: Line, office: Phrase, name: str) -> tuple[str, ...]:
     """Holders of the office whose surname this is in another spelling or with a slip: "Foreign Minister Mackay" of Belarus."""
     held = {t.holder for code in office.of for t in line.book.holders(office.post or "", code, When())}
     surnames = {p: line.book.persons[p].surname for p in held}
-    same = [p for p, one in surnames.items() if evened(one) & evened(name) or (key(one) == key(name) and len(key(one)) > 1)]
+    same = [
+        p for p, one in surnames.items() if evened(one) & evened(name) or (key(one) == key(name) and len(key(one)) > 1)
+    ]
     return tuple(sorted(same or [p for p, one in surnames.items() if is_typo(one, name)]))
 
 

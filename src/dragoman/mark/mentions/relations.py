@@ -11,17 +11,21 @@ from dragoman.mark.mentions.memory import Actor, Memory, Spot
 from dragoman.mark.mentions.people import sector_of
 from dragoman.marks import Mention
 from dragoman.record import Tenure
-from dragoman.text.names import is_woman
+from dragoman.text.names import is_woman, key
 from dragoman.when import When
 
 _BACK = 3  # sentences back in which a host may have received his guest
 
 
 def relation(phrase: Phrase, spot: Spot, memory: Memory) -> Mention:
-    """The host, guest, visitor, predecessor or successor; unknown where the words before do not tell one."""
+    """The host, guest, visitor, predecessor, successor, relative, or the latter of two; unknown where the words before do not tell one."""
     of = phrase.of[0] if phrase.of else None
     if phrase.value in ("predecessor", "successor"):
         found, why = _beside(phrase, spot, memory)
+    elif phrase.value in ("latter", "former"):
+        found, why = _of_two(phrase, spot, memory)
+    elif phrase.value in memory.book.words["kin"]:
+        found, why = _relative(phrase, spot, memory)
     else:
         found, why = _party(phrase, of, spot, memory)
     if found is None:
@@ -37,7 +41,9 @@ def relation(phrase: Phrase, spot: Spot, memory: Memory) -> Mention:
 
 def compatriot(phrase: Phrase, spot: Spot, memory: Memory) -> Mention | None:
     """ "the Frenchman": the only person of that state in this sentence and the one before."""
-    told = {a.who: a for a in memory.people if a.at >= spot.sentence - 1 and a.country == phrase.value and "@" not in a.who}
+    told = {
+        a.who: a for a in memory.people if a.at >= spot.sentence - 1 and a.country == phrase.value and "@" not in a.who
+    }
     if len(told) != 1:
         return None
     ((who, actor),) = told.items()
@@ -71,6 +77,58 @@ def _beside(phrase: Phrase, spot: Spot, memory: Memory) -> tuple[Actor | None, s
     return Actor(spot.sentence, found.holder, None, found.of, None), why
 
 
+def _of_two(phrase: Phrase, spot: Spot, memory: Memory) -> tuple[Actor | None, str]:
+    """The first or the last of the two people of this sentence, else of the one before."""
+    for at in (spot.sentence, spot.sentence - 1):
+        told = list({a.who: a for a in memory.people if a.at == at}.values())
+        if len(told) == 2 and not any("@" in a.who for a in told):
+            return told[phrase.value == "latter"], f"the {phrase.value} of the two just named"
+        if told:
+            break
+    return None, f"{phrase.value}: which two, is not told"
+
+
+def _relative(phrase: Phrase, spot: Spot, memory: Memory) -> tuple[Actor | None, str]:
+    """ "Bush's father", "his wife": the only other of the surname, state and sex who ruled or whom the text names."""
+    owner, book = _owner(phrase, spot, memory), memory.book
+    me = book.persons.get(owner.who) if owner else None
+    if me is None:
+        return None, f"{phrase.value} of nobody known"
+    words, women = book.words, book.words["women"]
+    others = [
+        p
+        for p in book.persons.values()
+        if p.id != me.id and p.country == me.country and key(p.surname) == key(me.surname)
+    ]
+    is_female = phrase.value in words["female_kin"]
+    found = [
+        p for p in others
+        if is_woman(p.name, women) == is_female
+        and (p.id in memory.about or any(book.levels.get(t.level or "", 99) <= 3 for t in book.offices(p.id, When())))
+        and _is_older(p.id, me.id, book) in {"father": (True,), "mother": (True,), "son": (False,), "daughter": (False,)}.get(phrase.value, (True, False))
+    ]  # fmt: skip
+    if len(found) != 1 or phrase.value in (
+        "grandson",
+        "granddaughter",
+        "uncle",
+        "nephew",
+        "niece",
+        "cousin",
+        "heir",
+        "stepson",
+        "grandfather",
+        "grandmother",
+    ):
+        return None, f"{phrase.value} whom no table knows"
+    return Actor(spot.sentence, found[0].id, None, me.country, None), f"the {phrase.value} of {me.name}, by the surname"
+
+
+def _is_older(one: str, other: str, book: Codebook) -> bool:
+    """True where the first held office before the second."""
+    days = [next((t.when.earliest for t in book.offices(p, When()) if t.when.earliest), None) for p in (one, other)]
+    return bool(days[0] and days[1] and days[0] < days[1])
+
+
 def _last(book: Codebook, who: str, when: When) -> list[Tenure]:
     """The highest office that the person held last, where none is held that day."""
     ended = [t for t in book.offices(who, When()) if t.when.latest and when.earliest and t.when.latest < when.earliest]
@@ -86,7 +144,7 @@ def _owner(phrase: Phrase, spot: Spot, memory: Memory) -> Actor | None:
         return memory.people[-1]
     word = memory.body[spot.start : spot.end].split()[0].casefold()
     women = memory.book.words["women"]
-    for at in (spot.sentence, spot.sentence - 1):
+    for at in range(spot.sentence, spot.sentence - _BACK, -1):
         told = {a.who: a for a in memory.people if a.at == at}
         if word in ("his", "her"):
             names = {who: memory.book.persons[who].name if who in memory.book.persons else who for who in told}
@@ -100,13 +158,10 @@ def _party(phrase: Phrase, of: str | None, spot: Spot, memory: Memory) -> tuple[
     """The host or guest of the last meeting told; with a state, who is of that state."""
     is_host = phrase.value == "host"
     for at in range(spot.sentence, max(-1, spot.sentence - 1 - _BACK), -1):
-        pair = _received(at, spot.sentence, spot.start, memory)
-        if pair is not None:
-            one = pair[0] if is_host else pair[1]
-            if of in (None, one.country):
-                return _actor(one, memory), f"the {phrase.value} of the meeting told before"
-        if of is not None and (found := _mirrored(of, at, spot, memory)):
-            return found, f"who leads {of}, where the guest came"
+        host, guest = _received(at, spot, memory)
+        one = host if is_host else guest
+        if one is not None and of in (None, one.country):
+            return one, f"the {phrase.value} of the meeting told before"
     if of is not None:
         told = [a for a in memory.people if a.at >= spot.sentence - _BACK and a.country == of and "@" not in a.who]
         if len({a.who for a in told}) == 1:
@@ -116,42 +171,52 @@ def _party(phrase: Phrase, of: str | None, spot: Spot, memory: Memory) -> tuple[
 
 def _actor(m: Mention, memory: Memory) -> Actor:
     who = m.entity or m.name or ""
-    return next((a for a in reversed(memory.people) if a.who == who), Actor(m.sentence, who, m.role, m.country, m.level))
+    return next(
+        (a for a in reversed(memory.people) if a.who == who), Actor(m.sentence, who, m.role, m.country, m.level)
+    )
 
 
-def _mirrored(of: str, at: int, spot: Spot, memory: Memory) -> Actor | None:
-    """ "Lukashenko came to Sochi. His Russian host": a leader abroad has the leader for his host."""
-    book = memory.book
-    here = [m for m in memory.made if m.sentence == at and not m.is_loose]
-    guests = [m for m in here if m.kind in ("person", "office") and m.entity and m.country != of]
-    there = any(m.sense == "place" and m.country == of for m in here)
-    if not there or len({m.entity for m in guests}) != 1 or spot.when.is_unknown:
-        return None
-    guest, leader = guests[0], holders(book, "leader", of, spot.when)
-    if len(leader) != 1 or not leads(book, guest.entity or "", guest.role or "", guest.country, spot.when):
-        return None
-    return Actor(spot.sentence, leader[0].holder, leader[0].post, of, leader[0].level)
+def _received(at: int, spot: Spot, memory: Memory) -> tuple[Actor | None, Actor | None]:
+    """Host and guest of a sentence, as far as told: by a verb of receiving or visiting, else by whose state the place is.
 
-
-def _received(at: int, now: int, before: int, memory: Memory) -> tuple[Mention, Mention] | None:
-    """Host and guest of a sentence: by a verb of receiving or visiting between two persons, else by whose state the
-    place is; the host may be named after it ("Macron flew to Moscow. Putin seated his guest")."""
+    The host may be named after it ("Macron flew to Moscow. Putin seated his guest"), or be the leader of where a leader came.
+    """
     words = memory.book.words
-    told = [m for m in memory.made if at <= m.sentence <= now and m.end <= before and not m.is_loose]
+    told = [m for m in memory.made if at <= m.sentence <= spot.sentence and m.end <= spot.start and not m.is_loose]
     here = [m for m in told if m.sentence == at]
     people = [m for m in here if m.kind in ("person", "office") and m.name]
     for one, other in pairwise(people):
-        between = memory.body[one.end : other.start].casefold().replace(",", " ").split()
-        if words["receiving"] & set(between):
-            passive = "by" in between
-            return (other, one) if passive else (one, other)
-        if words["calling_on"] & set(between):
-            return (other, one)
+        between = _between(one.end, other.start, memory)
+        if words["receiving"] & between:
+            pair = (other, one) if "by" in between else (one, other)
+            return _actor(pair[0], memory), _actor(pair[1], memory)
+        if words["calling_on"] & between:
+            return _actor(other, memory), _actor(one, memory)
+    if len(people) == 1 and words["receiving"] & _between(people[0].end, people[0].end + 20, memory):
+        return _actor(people[0], memory), None  # "Erdogan hosted the talks"
     lands = {m.country for m in here if m.sense == "place"}
-    all_told = {m.name: m for m in told if m.kind in ("person", "office") and m.name}
-    if people and len(all_told) == 2 and len(lands) == 1:
-        home = [m for m in all_told.values() if m.country in lands]
-        away = [m for m in all_told.values() if m.country not in lands]
-        if home and away:
-            return home[0], away[0]
-    return None
+    if not people or len(lands) != 1:
+        return None, None
+    (land,) = lands
+    named = {m.name: m for m in told if m.kind in ("person", "office") and m.name}
+    home = [m for m in named.values() if m.country == land]
+    away = [m for m in named.values() if m.country != land and m.sentence == at]
+    guest = _actor(away[0], memory) if len(away) == 1 else None
+    if home:
+        return (_actor(home[0], memory) if len(home) == 1 else None), guest
+    return (_mirrored(guest, land, spot, memory) if guest else None), guest
+
+
+def _between(start: int, end: int, memory: Memory) -> set[str]:
+    return set(memory.body[start:end].casefold().replace(",", " ").split())
+
+
+def _mirrored(guest: Actor, land: str | None, spot: Spot, memory: Memory) -> Actor | None:
+    """ "Lukashenko came to Sochi. His host": a leader abroad has the leader for his host; of a minister it is not sure."""
+    book = memory.book
+    if spot.when.is_unknown or land is None or not guest.post:
+        return None
+    found = holders(book, "leader", land, spot.when)
+    if len(found) != 1 or not leads(book, guest.who, guest.post, guest.country, spot.when):
+        return None
+    return Actor(spot.sentence, found[0].holder, found[0].post, land, found[0].level)

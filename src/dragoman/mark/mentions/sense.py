@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from dragoman.codebook import Codebook
 from dragoman.mark.mentions.line import Phrase
@@ -11,7 +12,7 @@ from dragoman.text.gazetteer import Token
 
 _COME = frozenset({"come", "comes", "came"})
 _BE = frozenset({"is", "was", "were", "are", "has", "had"})
-_FAR = frozenset({"kilometres", "kilometers", "km", "miles"})
+_FAR = frozenset({"kilometres", "kilometers", "km", "miles", "away"})
 _AND = frozenset({"and", "or", "nor", "и", "та", "і"})
 _HELD_BY = {"on": "struck", "over": "overhead", "behind": "overhead", "under": "beneath", "between": "traffic"}
 _WINDOW = 8  # words before "to", "from" and "for" in which somebody may move
@@ -33,14 +34,15 @@ def is_place(words: Sequence[Token], phrase: Phrase, book: Codebook) -> bool:
     head = words[j - 1].fold if j and words[j].gap == " " else ""
     following = words[phrase.last].fold if phrase.last < len(words) else ""
     if previous in lists["place_before"]:
-        return head not in lists["trust_in"] if previous in ("in", "at") else True
+        lashed = head in ("out", "back") and j > 1 and words[j - 2].fold in lists["lashing"]
+        return not (head in lists["trust_in"] or lashed) if previous in ("in", "at") else True
     if previous in lists["place_verbs"]:
         return not (previous in ("left", "leaving", "leaves") and following in lists["left_so"])
     if previous == "of":
         return head in lists["parts_of_place"] or head in lists["city_things"]
     if previous == "as":
-        return head == "far"
-    if previous in ("up", "down", "on") and words[phrase.last - 1].fold == "street":
+        return head in ("far", "away")
+    if previous in lists["on_street"] and words[phrase.last - 1].fold == "street":
         return True
     if previous == "after" and j == 0:  # "After Kyiv, she will visit Chisinau"
         return any(w.fold in lists["motion"] for w in words[phrase.last :])
@@ -105,13 +107,15 @@ def is_venue(words: Sequence[Token], phrase: Phrase, book: Codebook, before: Men
             return True
         if following.fold == "as" and any(w.fold in lists["venue_nouns"] for w in words[last : last + 4]):
             return True
-        behind = [w.fold for w in words[last : last + 6]]
+        behind = [w.fold for w in words[last : last + 9]]
         if following.is_capital and _thing_ahead(words, last, book):  # "the Warsaw Security Forum"
             return True
         if following.fold in lists["place_predicates"] or set(behind[1:5]) & lists["place_heads"]:
             return True
         told = lists["struck_down"] | (lists["city_things"] if following.fold in ("has", "had") else frozenset())
-        if following.fold in _BE and (set(behind[1:4]) & told or set(behind) & _FAR):
+        if following.fold in _BE and (set(behind[1:4]) & told or set(behind[:6]) & _FAR):
+            return True
+        if following.fold in lists["struck_down"] or _is_meeting_place(behind):  # "kept Kyiv awake"
             return True
         if following.fold in _AND and last + 1 < len(words) and _is_city(words[last + 1], book):
             return True
@@ -124,12 +128,12 @@ def is_venue(words: Sequence[Token], phrase: Phrase, book: Codebook, before: Men
         ends = following is None or "," in following.gap or following.fold in _AND
         if distance < 3 and words[i].gap == ", " and ends:
             return True
-    if following is not None and following.gap == ", ":
-        if following.fold in ("where", "home") or _is_city(following, book) or "city" in [w.fold for w in words[last : last + 3]]:
-            return True
-    if i and any(w.fold in lists["place_heads"] for w in words[max(0, i - 5) : i]):
-        if words[i - 1].fold in (*_BE, *lists["place_heads"]) or words[i].gap == ", ":
-            return True
+    if following is not None and following.gap == ", " and _is_told_as_city(words, last, book):
+        return True
+    heads = lists["place_heads"]
+    stops = i > 0 and (words[i - 1].fold in (*_BE, *heads) or words[i].gap == ", ")
+    if stops and any(w.fold in heads for w in words[max(0, i - 5) : i]):
+        return True
     if any(w.fold in lists["towns"] for w in words[max(0, i - 5) : i]):
         return True
     if any(w.fold in lists["weather"] for w in words[max(0, i - 4) : i]):
@@ -146,6 +150,13 @@ def is_compound_place(words: Sequence[Token], phrase: Phrase, book: Codebook) ->
     return words[phrase.last].fold in book.words["compound_place"]
 
 
+def _is_meeting_place(behind: list[str]) -> bool:
+    """ "Minsk would be a fitting place for talks", "Minsk lost its status as a meeting place"."""
+    return any(
+        (one, other) in {("place", "for"), ("place", "to"), ("meeting", "place")} for one, other in pairwise(behind)
+    )
+
+
 def _is_linked(words: Sequence[Token], phrase: Phrase, book: Codebook) -> bool:
     """ "Yerevan and Moscow are linked by nine flights a day"."""
     first, last = phrase.first, phrase.last
@@ -159,10 +170,19 @@ def _is_linked(words: Sequence[Token], phrase: Phrase, book: Codebook) -> bool:
     return bool(near & book.words["traffic"]) and bool(link) and (beside or "between" not in link)
 
 
+def _is_told_as_city(words: Sequence[Token], k: int, book: Codebook) -> bool:
+    """ "Minsk, where …", "Minsk, home to …", "Minsk, a city of …", "Minsk, Brest and Grodno"."""
+    return (
+        words[k].fold in ("where", "home") or _is_city(words[k], book) or "city" in [w.fold for w in words[k : k + 3]]
+    )
+
+
 def _is_city(word: Token, book: Codebook) -> bool:
     """True for a listed city that is no capital."""
     found = book.places.get(word.fold)
-    return word.is_capital and found is not None and found.kind == "city"
+    if not word.is_capital or found is None or found.kind != "city":
+        return False
+    return not any(found.name in seat.names["en"] for seat in book.places.values() if seat.kind == "seat")
 
 
 def _thing_ahead(words: Sequence[Token], k: int, book: Codebook) -> bool:
@@ -170,11 +190,15 @@ def _thing_ahead(words: Sequence[Token], k: int, book: Codebook) -> bool:
     for at in range(k, min(len(words), k + _AHEAD)):
         if words[at].gap not in (" ", "-") or words[at].fold in book.words["prepositions"]:
             return False
-        if _is_thing(words, at, book):
+        if (
+            _is_thing(words, at, book)
+            or {words[at].fold + "s", words[at].fold.removesuffix("s")} & book.words["city_things"]
+        ):
             return True
     return False
 
 
 def _is_thing(words: Sequence[Token], k: int, book: Codebook) -> bool:
+    """True where a noun of a city begins; in its exact number, for "Moscow courts" may court somebody."""
     pair = " ".join(w.fold for w in words[k : k + 2])
     return words[k].fold in book.words["city_things"] or pair in book.words["city_things"]

@@ -14,7 +14,7 @@ from dragoman.when import When
 _KNOWN = 5  # letters from which a surname alone may be known in another spelling
 _SLIP = 7  # letters from which a surname alone may hold a slip
 _SWAP = 6  # letters from which two may have changed places
-_SONS = ("son", "sen")  # Johnson, Johnsen and Jonson are all names
+_SONS = ("son", "sen", "ovna", "evna", "ovich", "evich")  # Johnson, Johnsen and Jonson are all names
 _HIGH = 3  # rank of the offices whose holders a surname alone may mean: down to foreign ministers
 
 
@@ -59,7 +59,9 @@ def surname(word: str, book: Codebook, *, opens: bool = False) -> str | None:
     told = evened(word)
     same = {whole[one] for one in told if one in whole}
     if not same and len(word) >= _SWAP and not word.endswith(_SONS):
-        near = {whole[plain] for cut in _without_one(even(word)) | _without_one(latin(word)) for plain in short.get(cut, ())}
+        near = {
+            whole[plain] for cut in _without_one(even(word)) | _without_one(latin(word)) for plain in short.get(cut, ())
+        }
         same = {one for one in near if _is_near(latin(one), latin(word)) or _is_near(even(one), even(word))}
     return same.pop() if len(same) == 1 else None
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.codebook import Group
+from dragoman.mark.mentions.beside import heir, owner_of, stands_for
 from dragoman.mark.mentions.groups import read_group, state_list
 from dragoman.mark.mentions.line import Line, Phrase, is_joined, owner_code, surfaces
 from dragoman.record import Level
-from dragoman.text.gazetteer import Hit, Surface
-
 
 _COMING = {"designate", "elect"}
 
@@ -22,7 +21,7 @@ def read_title(line: Line, i: int) -> Phrase | None:
     of: list[str] = []
     modifiers: set[str] = set()
     region: str | None = None
-    pronoun, owner = False, _owner(line, i)
+    pronoun, owner = False, owner_of(line, i)
     j, first = i, i
     if owner is not None:
         of, j = [line.book.persons[owner.ids[0]].country or ""] if len(owner.ids) == 1 else [], owner.last
@@ -35,7 +34,7 @@ def read_title(line: Line, i: int) -> Phrase | None:
         title = surfaces(hit, "title", "titles")
         if hit and title:
             break
-        if _stands_for(line, j, i):
+        if stands_for(line, j, i):
             break
         if word.fold in line.book.words["articles"]:
             if j > i and word.fold not in {"two", "three"}:
@@ -48,11 +47,21 @@ def read_title(line: Line, i: int) -> Phrase | None:
         if word.fold in line.book.words["pronouns"]:
             pronoun, j = True, j + 1
             continue
+        if word.fold in ("country", "nation", "republic") and word.is_possessive and not of:
+            of, j = ["last"], j + 1  # "the country's president"
+            continue
         state = surfaces(hit, "adjective")
         if not state and (line.words[(hit.last if hit else j + 1) - 1].is_possessive or word.fold < "\u0400"):
             state = surfaces(hit, "state", "body", "seat")
             if hit and line.words[hit.last - 1].is_possessive:
                 state = state or surfaces(hit, "capital")  # "Minsk's ambassador", not "in Minsk Ambassador N. N."
+            elif hit and j > i and hit.last < n:  # "the Minsk strongman", "his Berlin colleague"
+                leads = any(
+                    line.book.titles[int(t.value)].post == "leader" for t in surfaces(line.hits[hit.last], "title")
+                )
+                beside = line.words[hit.last].fold in line.book.words["counterparts"] and pronoun
+                if beside or (leads and line.words[j - 1].fold == "the"):
+                    state = state or surfaces(hit, "capital")
         if word.fold == "and" and of and j + 1 < n and surfaces(line.hits[j + 1], "adjective"):
             j += 1
             continue
@@ -61,6 +70,8 @@ def read_title(line: Line, i: int) -> Phrase | None:
             j = hit.last
             continue
         if hit and state:
+            if of == ["last"]:
+                return None
             if of and line.words[j - 1].fold != "and":
                 if owner is None:
                     return None
@@ -83,7 +94,7 @@ def read_title(line: Line, i: int) -> Phrase | None:
         return None
     word, hit = line.words[j], line.hits[j]
     if not surfaces(hit, "title", "titles"):
-        kind = "relation" if word.fold in line.book.words["relations"] else "counterpart"
+        kind = "relation" if word.fold in line.book.words["relations"] | line.book.words["kin"] else "counterpart"
         said = pronoun or of or owner or (kind == "relation" and modifiers & {"the", "a"})
         if not said:
             return None
@@ -94,7 +105,7 @@ def read_title(line: Line, i: int) -> Phrase | None:
             plural=word.fold == "counterparts", value=word.fold, owner=owner, reason=kind,
         )  # fmt: skip
         if kind == "relation":
-            return _heir(line, phrase)
+            return heir(line, phrase)
         return phrase if word.fold == "one" else _complement(line, phrase, "en")
     assert hit is not None
     readings = surfaces(hit, "title", "titles")
@@ -119,6 +130,8 @@ def read_title(line: Line, i: int) -> Phrase | None:
     kind = "offices" if chosen.label == "titles" else "office"
     if (len(of) > 1 and kind == "office") or (owner and kind == "offices"):
         return None
+    if first and line.words[first - 1].fold in line.book.words["every"] and line.words[first].gap == " ":
+        modifiers.add("a")  # "every Ukrainian president"
     phrase = Phrase(
         kind, first, last, post=post, level=level, of=tuple(of), region=region, pronoun=pronoun,
         modifiers=frozenset(modifiers), plural=kind == "offices", value=chosen.value, owner=owner,
@@ -162,51 +175,6 @@ def _housed(line: Line, j: int, first: int, post: str, level: Level | None) -> t
                 "Ministry of Foreign Affairs": "foreign ministry spokesman", "Ministry of Defence": "defence ministry spokesman",
             }.get(name, post)  # fmt: skip
     return post, level
-
-
-def _owner(line: Line, i: int) -> Phrase | None:
-    """The person whose aide, spokesman or predecessor follows: "Lukashenko's aide"."""
-    hit = line.hits[i]
-    named = surfaces(hit, "person") or surfaces(hit, "surname")
-    if not hit or not named or not line.words[hit.last - 1].is_possessive or surfaces(hit, "state", "capital"):
-        return None  # "Montenegro's prime minister" is the state's
-    return _whose(line, i, hit, named)
-
-
-def _whose(line: Line, i: int, hit: Hit, named: list[Surface]) -> Phrase:
-    start, end = line.words[i].start, line.words[hit.last - 1].end
-    ids = tuple(dict.fromkeys(s.value for s in named))
-    reason = "full name" if named[0].label == "person" else "surname"
-    return Phrase("person", i, hit.last, ids=ids, name=" ".join(line.body[start:end].split()), reason=reason)
-
-
-def _heir(line: Line, phrase: Phrase) -> Phrase:
-    """ "the successor to Makei": with the person behind as owner."""
-    k = phrase.last + 1
-    if phrase.value in ("predecessor", "successor") and k < len(line.words) and line.words[k - 1].fold in ("of", "to"):
-        hit = line.hits[k]
-        named = surfaces(hit, "person") or surfaces(hit, "surname")
-        if hit and named:
-            return replace(phrase, last=hit.last, owner=_whose(line, k, hit, named))
-    return phrase
-
-
-def _stands_for(line: Line, j: int, i: int) -> bool:
-    """True for "counterpart", "predecessor", "host" and the like; for "one" only where an office stands just before, as in
-    "the Finnish president telephoned the Russian one"."""
-    word, lists = line.words[j].fold, line.book.words
-    following = line.words[j + 1] if j + 1 < len(line.words) else None
-    if word in lists["counterparts"]:
-        return True
-    if word == "opposite":
-        return following is not None and following.fold == "number"
-    if word in lists["relations"]:
-        joined = following is not None and following.gap in (" ", "-")
-        return not (joined and following and (following.is_capital or following.fold in lists["relation_nouns"]))
-    if word != "one" or j == i:
-        return False
-    near = range(max(0, i - 5), i)
-    return any(surfaces(line.hits[k], "title") or line.words[k].fold in lists["counterparts"] for k in near)
 
 
 def _complement(line: Line, phrase: Phrase, language: str) -> Phrase:

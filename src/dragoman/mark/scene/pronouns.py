@@ -13,11 +13,40 @@ from dragoman.text.names import is_woman
 
 RUNNING = 3
 """Sentences back in a paragraph that a pronoun may reach."""
-SEX = {"he": "man", "him": "man", "his": "man", "she": "woman", "her": "woman", "hers": "woman"}
+SEX = {
+    "he": "man",
+    "him": "man",
+    "his": "man",
+    "she": "woman",
+    "her": "woman",
+    "hers": "woman",
+    "himself": "man",
+    "herself": "woman",
+}
+_REFLEXIVE = {"himself", "herself"}
 _SUBJECTS = {"he", "she"}
 _SUBJECT = {"nsubj", "nsubjpass"}
-_SPEECH = {"say", "tell", "add", "note", "stress", "warn", "declare", "announce", "explain", "insist", "argue", "reply", "write"}
+_SPEECH = {
+    "say",
+    "tell",
+    "add",
+    "note",
+    "stress",
+    "warn",
+    "declare",
+    "announce",
+    "explain",
+    "insist",
+    "argue",
+    "reply",
+    "write",
+}
 _WORDS = {"word", "remark", "comment", "speech", "statement", "answer", "reply", "message", "tone", "address"}
+_MINDED = {
+    "congratulate", "thank", "praise", "criticise", "criticize", "blame", "commend", "fault", "mock", "reproach", "condemn",
+    "dismiss", "sack", "punish", "reward", "forgive", "envy", "admire",
+}  # fmt: skip
+"""Verbs that speak of what somebody else did: "praised Zarif for his patience"."""
 _GIVING = {"promise", "give", "offer", "send", "show", "lend", "hand", "grant", "wish", "owe", "pay", "bring", "buy"}
 _TALKS = {"talk", "meeting", "conversation", "call", "negotiation", "summit", "session", "exchange"}
 _BESIDE = {"with", "by", "and", "to"}
@@ -55,7 +84,7 @@ def antecedent(scene: Scene, s: int, before: int, *, other: bool = False) -> Ant
     here = [m for m in _people(scene, s, sex) if m.end <= before]
     barred: list[Mention] = []
     if t and at is not None:
-        if t.tokens[at].tag == "PRP$" and not other:
+        if (t.tokens[at].tag == "PRP$" or t.tokens[at].text.lower() in _REFLEXIVE) and not other:
             owner = _owner(scene, s, t, at, _people(scene, s, sex))
             if owner is not None:
                 return owner
@@ -174,6 +203,8 @@ def _owner(scene: Scene, s: int, t: Tree, at: int, here: Sequence[Mention]) -> A
         subject = [m for m in subject if m in here]
     rivals = [m for m in here if not _is_one(m, subject) and _part(t, m) == "object" and _in_clause(t, m, clause)]
     rivals = [m for m in rivals if m.end <= t.tokens[at].start]
+    if lemma in _MINDED and len(subject) == 1 and len(rivals) == 1 and t.tokens[head].dep == "pobj":
+        return Antecedent(rivals[0])  # "congratulated Erdogan on his victory"
     if at and t.tokens[at].text.lower() == "her" and t.tokens[at - 1].lemma.lower() in _GIVING:
         found = antecedent(scene, s, t.tokens[at].start, other=True)  # "promised her money"
         return Antecedent(found.best, tuple(_each([*found.rivals, *subject]))) if found.best else found
@@ -246,6 +277,7 @@ def _before(
         people = _each([m for m in told if not _is_one(m, [*again, *barred])])
         if people:
             root = scene.trees.get(b)
+            people.sort(key=lambda m: root is not None and _part(root, m) != "subject")  # whom the sentence is about
             rivals = [m for m in people[1:] if root is None or _part(root, m) in {"subject", "object"}]
             if rivals and root and _goes_on_speaking(root, people[0], t, at):
                 rivals = []
@@ -258,7 +290,8 @@ def _goes_on_speaking(before: Tree, speaker: Mention, t: Tree | None, at: int | 
     if t is None or at is None or _part(before, speaker) != "subject":
         return False
     said = any(
-        before.tokens[k].lemma.lower() in _SPEECH and any(holds(speaker, before, j) for j in grammar.subjects(before, k))
+        before.tokens[k].lemma.lower() in _SPEECH
+        and any(holds(speaker, before, j) for j in grammar.subjects(before, k))
         for k, x in enumerate(before.tokens)
         if x.dep == "ROOT"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dragoman.mark.scene.look import Scene, holds
 from dragoman.mark.scene.people import they
@@ -29,7 +30,19 @@ def pronouns(scene: Scene) -> Iterator[Mention]:
             elif word in _THEY:
                 two = [n.party.entity for n in they(scene, s, token.start) if n.party.entity]
                 yield Mention(
-                    token.start, token.end, s, "person", "actor", None, None, None, None, None, None, PRONOUN, tuple(two)
+                    token.start,
+                    token.end,
+                    s,
+                    "person",
+                    "actor",
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    None,
+                    PRONOUN,
+                    tuple(two),
                 )
             elif word in _WHO and token.tag in {"WP", "WP$"}:
                 head = _head(scene, s, t, k)
@@ -42,10 +55,12 @@ def _mention(s: int, token: Token, best: Mention | None, all: tuple[Mention | No
     lands = {m.country for m in people}
     country = best.country if best else lands.pop() if len(lands) == 1 else None
     rivals = () if best else tuple(dict.fromkeys(m.entity for m in people if m.entity))
-    return Mention(
-        token.start, token.end, s, "person", "actor", best and best.entity, best and best.name, country,
-        best and best.sector, best and best.role, best and best.level, PRONOUN, rivals,
+    here = Mention(
+        token.start, token.end, s, "person", "actor", None, None, country, None, None, None, PRONOUN, rivals
     )  # fmt: skip
+    if best is None:
+        return here
+    return replace(here, entity=best.entity, name=best.name, sector=best.sector, role=best.role, level=best.level)
 
 
 def _is_object(t: Tree, k: int) -> bool:

@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 from dragoman.code.contacts.slavic.line import Line, Phrase
 
 _STOP = re.compile(r"[;:]|,|\s[–—-]\s|\s\(|\)")
-_WORD = re.compile(r"[\s«»\"„“”(]*([^\s,;:.!?()«»]+)")
 _NAMING = {"person", "office", "group", "state", "body"}
 _ELLIPTIC = 3  # words besides names that may stand before the dash of an ellipsis
 _OPENING = 14  # code points before a date that opens a sentence: "Накануне, "
@@ -32,11 +31,12 @@ class Cue(NamedTuple):
 @dataclass(slots=True)
 class Clause:
     """``spans``: its own pieces of the sentence; ``aside``: participles that hang on it; ``hangs``: it begins with a relative
-    pronoun; ``elliptic``: what stands before a dash in place of a verb ("в Париже – с …")."""
+    pronoun; ``oblique``: a participle of the person named last; ``elliptic``: what stands before a dash in place of a verb ("в Париже – с …")."""
 
     spans: list[tuple[int, int]]
     hangs: bool = False
     joined: bool = False
+    oblique: bool = False
     aside: list[tuple[int, int]] = field(default_factory=list)
     elliptic: tuple[int, int] | None = None
 
@@ -59,14 +59,13 @@ def clauses(line: Line, phrases: Sequence[Phrase]) -> list[Clause]:
     subordinate = False
     for begin, end, stop in _pieces(line, phrases):
         words = line.low[begin:end]
-        first = _WORD.match(words)
-        word = first[1] if first else ""
+        word = _first_word(line, begin, end)
         if not word:
             continue
         kind = "main" if subordinate else _kind(line, word, words, stop)
         subordinate = kind == "subordinate"
         if kind == "aside" and found and _has_verb(line, begin, end):
-            found.append(Clause([(begin, end)], joined=True))  # ", прилетев в Минск, …"
+            found.append(Clause([(begin, end)], joined=True, oblique=bool(line.lex.who["participle_oblique"].match(word))))  # ", прилетев в Минск, …"
             back = found[-2]
         elif kind == "aside" and found:
             found[-1].aside.append((begin, end))
@@ -83,6 +82,16 @@ def clauses(line: Line, phrases: Sequence[Phrase]) -> list[Clause]:
             found.append(Clause([(begin, end)], joined=kind == "and"))
             back = None
     return _ellipses(line, found, phrases)
+
+
+def _first_word(line: Line, begin: int, end: int) -> str:
+    """The first word of a piece, behind a day and an adverb where a participle follows them ("17 марта позвонивший …")."""
+    k = next((k for k, w in enumerate(line.words) if begin <= w.start < end), len(line.words))
+    first = line.low_of(k) if k < len(line.words) and line.words[k].start < end else ""
+    while k < len(line.words) and line.words[k].start < end and (k in line.timed or line.low_of(k).isdigit() or line.is_who(k, "adverb")):
+        k += 1
+    word = line.low_of(k) if k < len(line.words) and line.words[k].start < end else ""
+    return word if line.lex.who["participle"].match(word) else first
 
 
 def _pieces(line: Line, phrases: Sequence[Phrase]) -> Iterator[tuple[int, int, str]]:
@@ -107,7 +116,7 @@ def _is_list(line: Line, stop: tuple[int, int, str], phrases: Sequence[Phrase]) 
     if words == ":":
         rest = line.low[end:].lstrip()
         listed = next((p for p in phrases if end <= p.start <= end + 4), None)
-        talks = line.lex.told["plural_talks"].search(line.low[:start].split()[-1])
+        talks = line.lex.told["plural_talks"].search("".join(line.low[:start].split()[-1:]))
         is_with = bool(line.lex.links["with"].match(rest)) and listed is not None and bool(talks)
         return is_with or bool(after and after.kind == "person" and after.nominative is False)
     if before and before.kind in {"state", "body"} and words in {"–", "—", "-"}:

@@ -13,6 +13,7 @@ from dragoman.mark.scene import Named
 from dragoman.marks import Time
 from dragoman.record import Status
 
+_TELLING = {"speak", "meet", "host", "hosted", "arrive", "visit"}
 _IT = {"he", "she", "they", "which"}
 
 
@@ -42,6 +43,7 @@ class Draft:
     weak: bool = False
     past: bool = False
     there: bool = False
+    oblique: bool = False
     hosts: list[Named] = field(default_factory=list)
     parties: list[Named] = field(default_factory=list)
     subjects: list[Named] = field(default_factory=list)
@@ -59,6 +61,9 @@ def drafts_of(line: Line, clause: Clause, phrases: Sequence[Phrase], before: Dra
     is_wired = any(line.lex.media[m].search(whole) for m in ("phone", "video"))
     found = [c for c in read if nouns.get(c, "verb") and (c.frame != "inform" or is_wired)]
     inside = [p for p in phrases if clause.holds(p.start)]
+    if any(c.frame in _TELLING or (nouns.get(c) and not _is_reported(line, c)) for c in read):
+        nouns |= {c: "" for c in nouns if _is_reported(line, c)}
+        found = [c for c in found if nouns.get(c, "verb")]
     topics = [c for c in read if c.frame == "noun" and not nouns[c]]
     words = "".join(line.low[a:b] for a, b in without(clause.spans, topics))
     takers = takers_of(line, clause, inside, phrases, found, topics)
@@ -99,13 +104,15 @@ def _draft(
     if main.tense == "infinitive" and status == "planned" and time is None and all(t.phrase.ref for t in takers):
         return None  # "министры условились продолжить контакты"
     inside = [p for p in phrases if clause.holds(p.start)]
-    goals, places = _places(line, clause, inside, found)
+    goals, places = _places(line, clause, [p for p in inside if not _is_of_topic(p, found, clause, line)], found)
     mode = _mode(line, words, found, main, goals, takers)
     joins = _joins(line, words, found, takers)
     if main.frame == "carry":
         takers = []  # "он длился": the pronoun is the talk
     made = Draft(line.s, main.start, main.end, mode, status, takers, frozenset(c.frame for c in found), joins=joins)
     made.goals, made.places, made.time = goals, places, time
+    if clause.hangs and not made.places and lex.links["where"].match(words.lstrip()):
+        made.places = [p for p in phrases if p.kind == "place" and p.end <= clause.start][-1:]
     made.places = made.places or _places(line, clause, [p for p in phrases if clause.holds(p.start, aside=True)], ())[1]
     direct = [t for t in takers if t.link == "with" and lex.ends["with"].search(line.before(t.phrase.first))]
     made.each = len(direct) > 1 and len(direct) == sum(t.link == "with" for t in takers)
@@ -120,6 +127,7 @@ def _draft(
     made.many = bool(lex.who["plural_verb"].search(line.low[main.start : main.end]))
     made.relative = clause.hangs
     made.earlier = bool(lex.links["before"].search(words))
+    made.oblique = clause.oblique
     made.there = bool(lex.links["there"].search(words))
     made.past = bool(lex.told["past"].search(words))
     return made
@@ -135,6 +143,10 @@ def _beside(line: Line, clause: Clause, inside: Sequence[Phrase], takers: list[T
     made = Draft(line.s, first.start, first.end, "talk", "happened", takers, frozenset(), weak=True)
     made.places = _places(line, clause, inside, ())[1]
     made.time = time_of(line, clause)
+    words = " ".join(line.low[a:b] for a, b in clause.spans)
+    wire = next((m for m in ("video", "phone") if line.lex.media[m].search(words)), None)
+    if wire and all(t.link == "free" for t in people) and not line.lex.told["negation"].search(words):
+        made.mode, made.weak = wire, False  # "согласовали по видеосвязи …"
     return made
 
 
@@ -171,9 +183,9 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
         if lex.ends["amid"].search(before):
             is_going = lex.ends["on"].search(before) and not lex.who["locative"].match(line.low_of(k))
             return "amid" if not is_going else "" if cue.mode == "multilateral" else "named"
-        if lex.ends["with"].search(before):
+        if lex.ends["with"].search(before) or lex.ends["withdrawn"].search(before):
             return "named"
-        if lex.who["prepared"].match(line.low_of(j)) and lex.told["planned"].search(line.low, *line.span):
+        if lex.who["prepared"].match(line.low_of(j)) and _is_planned(line, line.words[j].end, cue.start):
             return "named"  # "согласована дата визита"
         if lex.ends["about"].search(before) and lex.told["ahead"].search(line.low, line.words[j].end, cue.start):
             return "agreed"  # "сообщил о предстоящем визите"
@@ -182,6 +194,16 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
         if not (line.is_who(j, "adjective") or line.is_who(j, "ordinal")):
             return "named"
     return "named"
+
+
+def _is_reported(line: Line, cue: Cue) -> bool:
+    """ "рассказал о контактах с …"."""
+    return bool(line.lex.ends["reported"].search(line.low[line.span[0] : cue.start]))
+
+
+def _is_planned(line: Line, start: int, end: int) -> bool:
+    """A word that plans, outside of a stretch of the sentence."""
+    return any(not start <= m.start() < end for m in line.lex.told["planned"].finditer(line.low, *line.span))
 
 
 def _main(line: Line, clause: Clause, found: Sequence[Cue], takers: Sequence[Taker], words: str, told: Mapping[Cue, str]) -> Cue | None:
@@ -293,6 +315,12 @@ def _places(line: Line, clause: Clause, inside: Sequence[Phrase], found: Sequenc
     return goals, places
 
 
+def _is_of_topic(phrase: Phrase, found: Sequence[Cue], clause: Clause, line: Line) -> bool:
+    """ "разговор о поездке в Рим": a place right behind a noun that is only a topic."""
+    topics = [c for c in cues(line, clause.spans) if c.frame == "noun" and c not in found]
+    return any(0 < phrase.start - c.end <= NEAR for c in topics)
+
+
 def _after_preposition(line: Line, before: str) -> bool:
     return bool(line.lex.ends["about"].search(before) or line.lex.ends["with"].search(before))
 
@@ -305,4 +333,4 @@ def time_of(line: Line, clause: Clause, at: int | None = None) -> Time | None:
     days = [t for t in own if t.when.day] or own
     if at is not None and days:
         days = sorted(days, key=lambda t: max(t.start - at, at - t.end))
-    return next((t for t in days if any(c.isdigit() for c in t.value)), days[0] if days else None)
+    return next((t for t in days if any(c.isdigit() for c in line.low[t.start : t.end])), days[0] if days else None)

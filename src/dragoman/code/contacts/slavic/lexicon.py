@@ -70,7 +70,7 @@ def load(book: Codebook, language: str) -> Lexicon | None:
     if "links" not in table:
         return None
     return Lexicon(
-        language=language, verbs=_patterns(table["verbs"]), future=_patterns(table["future"]),
+        language=language, verbs=_patterns(_derived(table)), future=_patterns(table["future"]),
         infinitive=_patterns(table["infinitive"]), nouns=_patterns(table["nouns"]), media=_patterns(table["media"]),
         told=_patterns(table["told"]), links=_patterns(table["links"]), ends=_ends(table["links"]),
         who=MappingProxyType({k: _whole(v) for k, v in table["who"].items()}), topics=_whole(table["topics"]["nouns"]),
@@ -97,6 +97,18 @@ def _expression(words: str) -> str:
 
 def _patterns(table: Table) -> Patterns:
     return MappingProxyType({k: _one(v) for k, v in table.items()})
+
+
+def _derived(table: Table) -> Mapping[str, list[str]]:
+    """The verbs with the participles that the language makes of their past."""
+    ends: Mapping[str, str] = table.get("derived", {})
+    return {frame: [_replaced(row, ends) for row in rows] for frame, rows in table["verbs"].items()}
+
+
+def _replaced(row: str, ends: Mapping[str, str]) -> str:
+    for end, more in ends.items():
+        row = row.replace(end, more, 1)
+    return row
 
 
 def _one(rows: Iterable[str]) -> re.Pattern[str]:

@@ -65,6 +65,8 @@ def name_at(line: Line, k: int, *, titled: bool) -> Name | None:
             found = _another_spelling(line, k, end)
             if found:
                 return Name(k, _behind(line, end), (found,), _spelled_case(line, k, end, found), spelled=True)
+        if not titled and line.is_who(k, "converb") and line.fold(k) not in line.given:
+            return None
         if not titled and line.is_who(k, "adjective_strict") and line.fold(k) not in line.given:
             return None
         if not titled and line.lex.ends["place"].search(line.before(k)) and line.fold(k) not in line.given:

@@ -104,7 +104,7 @@ def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
     nominative, oblique = any(case == "0" for case, _ in shapes), any(case != "0" for case, _ in shapes)
     found, last = _complement(line, hit.last, several="p" in numbers, is_posted=line.is_who(hit.last - 1, "posts"))
     codes = lead.codes + tuple(o.code for o in found if o.code not in lead.codes)
-    is_plural = numbers == {"p"} or (len(codes) > 1 and "p" in numbers)
+    is_plural = numbers == {"p"} or ("p" in numbers and (len(codes) > 1 or line.is_who(hit.last - 1, "several")))
     name = name_at(line, last, titled=True) if line.is_next(last) else None
     if name and not (nominative if name.nominative else oblique or name.nominative is None):
         name = None  # "принял у посла Судана Сергей Алейник"
@@ -126,6 +126,8 @@ def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
         if mixed:
             return mixed
         return _holders(line, k, last, post, codes, nominative)
+    if codes and post == "head" and any(line.is_who(j, "service") for j in range(hit.last, last)):
+        post = None
     if codes and post:
         who = holder(line, "leader" if post == "head" and not _is_body(line, found) else post, codes[0], _words(line, k, last), line.words[k].start)
         return [_make(line, "office", k, last, parties=(who,), codes=codes, post=post, nominative=nominative)]

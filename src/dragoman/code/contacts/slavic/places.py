@@ -12,7 +12,7 @@ from dragoman.code.contacts.slavic.line import Line, Phrase, labelled, owners
 from dragoman.codebook import Codebook
 from dragoman.text.names import key
 
-_ALIKE = 0.75  # share of letters that two forms of a city's name must have in common
+_ALIKE = 0.75  # share of letters that two forms of a building's name must have in common
 _VOWELS = "аоуыиеьяюіїє"
 
 
@@ -20,6 +20,7 @@ class _City(NamedTuple):
     name: str
     country: str
     told: str
+    is_seat: bool = False
 
     @property
     def root(self) -> str:
@@ -96,7 +97,7 @@ def _unlisted(line: Line, k: int) -> Phrase | None:
         return None
     words = line.scene.text.body[line.words[k].start : line.words[j - 1].end]
     root = words.lower().replace("ё", "е").rstrip(_VOWELS)
-    near = [c for c in _cities(line.book, line.lex.language).get(key(words), ()) if SequenceMatcher(None, c.root, root).ratio() >= _ALIKE]
+    near = [c for c in _cities(line.book, line.lex.language).get(key(words), ()) if c.root == root or (c.is_seat and _is_like(c.root, root))]
     if len({c.name for c in near}) == 1 and not is_building:
         return _make(line, k, j, (near[0].country,), near[0].name, "city")
     return _make(line, k, j, (), words, "building" if is_building else "unlisted")
@@ -109,6 +110,10 @@ def _quoted(line: Line, k: int) -> int | None:
     return next((j + 1 for j in range(k, min(k + 4, len(line.words))) if line.body_after(j)[:1] in {"»", '"', "“", "”"}), None)
 
 
+def _is_like(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > 4 and SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
 @lru_cache(maxsize=8)
 def _cities(book: Codebook, language: str) -> Mapping[str, tuple[_City, ...]]:
     """Cities by the consonants of their name: in other cases than the tables make ("в Женеве") they are the same."""
@@ -119,5 +124,5 @@ def _cities(book: Codebook, language: str) -> Mapping[str, tuple[_City, ...]]:
             found.setdefault(key(name), []).append(_City(english[0], state.code, name.lower().replace("ё", "е")))
     for one in book.places.values():
         for name in one.names.get(language, ()) if one.kind in {"city", "seat"} else ():
-            found.setdefault(key(name), []).append(_City(one.name, one.country, name.lower().replace("ё", "е")))
+            found.setdefault(key(name), []).append(_City(one.name, one.country, name.lower().replace("ё", "е"), one.kind == "seat"))
     return MappingProxyType({k: tuple(v) for k, v in found.items()})

@@ -84,6 +84,10 @@ def together(people: Iterable[Named]) -> list[Named]:
 def add(scene: Scene, found: list[Contact], made: Draft) -> Contact | None:
     """Put a draft to the contact it tells once more, or make it a contact; the contact, or ``None`` where it tells none."""
     last = found[-1] if found else None
+    if last and made.status == "called off" and not made.parties and made.s - last.told[-1] <= 1 and last.status in {"planned", "offered"}:
+        last.status = "called off"  # "собирался в Ригу, однако поездка отложена"
+        last.told.append(made.s)
+        return last
     if not made.parties or made.joins:
         if last is not None and _goes_on(last, made):
             _merge(found, last, made, grow=made.joins)

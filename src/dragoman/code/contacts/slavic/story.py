@@ -106,6 +106,8 @@ class Story:
         self._host_of_place(line, made)
 
     def _elided(self, line: Line, made: Draft) -> list[Named]:
+        if made.oblique:
+            return self._last(line.s, made.start, {n.key for t in made.takers for n in t.phrase.parties}, subject=False)
         if made.many and len(self.subject) < 2 and self.last:
             return list(self.last)
         if not made.frames & _ACTIVE:  # "затем состоялись переговоры с …": of the last contact, who is of another state

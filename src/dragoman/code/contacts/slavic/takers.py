@@ -91,6 +91,8 @@ def _link(
         return "of"
     if phrase.ref in {"him", "her", "them"} and any(c.frame in VISITS and -2 < c.start - phrase.end < 2 or -2 < phrase.start - c.end < 2 for c in found):
         return "free"
+    if phrase.ref in {"him", "her", "them"} and _is_before_verb(line, phrase.last) and any(c.frame in VISITS for c in found):
+        return "free"
     if k == 0 or not clause.holds(line.words[k - 1].start):
         return links.get(k, "free") if k and line.words[k].gap.strip() == "," else "free"
     gap = line.words[k].gap.strip(' \n\u00a0«"„“')
@@ -144,6 +146,13 @@ def _without_preposition(
     if any(c.frame == "noun" and c.mode == "multilateral" and c.end <= start for c in found) and phrase.kind == "body":
         return "occasion"
     return "noun" if phrase.kind in {"person", "office"} else "dropped"
+
+
+def _is_before_verb(line: Line, k: int) -> bool:
+    """True where what follows is a day, a verb or an adverb, so that "его" is whom, not whose."""
+    if k >= len(line.words):
+        return False
+    return k in line.timed or line.low_of(k).isdigit() or bool(line.lex.who["verb"].match(line.low_of(k))) or line.is_who(k, "adverb")
 
 
 def _is_joint(line: Line, k: int) -> bool:
