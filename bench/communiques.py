@@ -138,7 +138,11 @@ def _fits(gold: Told, told: Told) -> bool:
 def _places() -> dict[str, tuple[str, str]]:
     """English name, folded -> (canonical name, the city it lies in)."""
     book = load()
-    found = {fold(n): (s.capitals["en"][0], s.capitals["en"][0]) for s in book.states.values() for n in s.capitals.get("en", ())}
+    found = {
+        fold(n): (s.capitals["en"][0], s.capitals["en"][0])
+        for s in book.states.values()
+        for n in s.capitals.get("en", ())
+    }
     for place in book.places.values():
         found |= {fold(n): (place.name, place.city or place.name) for n in place.names["en"]}
     return found
@@ -237,7 +241,9 @@ def main() -> int:
     if "--pin" in sys.argv:
         FLOORS.write_text(json.dumps(pinned, indent=2) + "\n")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"gold {hashlib.sha256(raw).hexdigest()[:12]}, peak {peak} MiB, {platform.machine()}, python {platform.python_version()}")
+    print(
+        f"gold {hashlib.sha256(raw).hexdigest()[:12]}, peak {peak} MiB, {platform.machine()}, python {platform.python_version()}"
+    )
     return int(below)
 
 

@@ -65,7 +65,12 @@ def reasons(desk: Desk, document: str) -> list[tuple[str, date, str]]:
 
 def days(desk: Desk, document: str) -> list[date | None]:
     """Days of the contacts that a document tells."""
-    return [r.event.when.day for c in desk.clusters() for r in c.reports if r.document.id == document and r.event.type == "CONSULT"]
+    return [
+        r.event.when.day
+        for c in desk.clusters()
+        for r in c.reports
+        if r.document.id == document and r.event.type == "CONSULT"
+    ]
 
 
 def test_a_copy_came_out_on_the_day_of_the_original(desk: Desk, tmp_path: Path) -> None:

@@ -141,10 +141,9 @@ def agreed(t: Tree, found: Sequence[Act], look: Scene, s: int, triggers: Sequenc
         if not actors and not grammar.is_passive(t, act.token):  # "was detained": by whom is not told
             actors = tuple(without(_doers(look, s, t, act.token, trigger), gets))
         status, sure = trigger.status
-        status = status if sure >= CERTAIN and act.type not in AHEAD else act.status
-        yield replace(
-            act, actors=actors, recipients=gets, standing=standing(trigger, act.type), status=status, share=share
-        )  # type: ignore[arg-type]
+        if sure >= CERTAIN and act.type not in AHEAD:
+            act = replace(act, status=status)  # type: ignore[arg-type]
+        yield replace(act, actors=actors, recipients=gets, standing=standing(trigger, act.type), share=share)
 
 
 def _doers(look: Scene, s: int, t: Tree, i: int, trigger: Trigger) -> list[Named]:
