@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dragoman.code.contacts.slavic import lexicon
 from dragoman.code.contacts.slavic.clauses import Clause, clauses, cues, has_verb
-from dragoman.code.contacts.slavic.drafts import Draft, drafts_of, time_of
+from dragoman.code.contacts.slavic.drafts import Draft, drafts_of, is_of_trip, time_of
 from dragoman.code.contacts.slavic.line import Line, Phrase, line
 from dragoman.code.contacts.slavic.phrases import read
 from dragoman.code.contacts.slavic.settle import Contact, add, finish
@@ -36,6 +36,8 @@ def contacts(scene: Scene, document: Document) -> list[Contact]:
 
 def _is_where(one: Line, place: Phrase) -> bool:
     """ "в Сочи", or a line of its own that names place and day."""
+    if is_of_trip(one, place):
+        return False
     return bool(one.lex.ends["place"].search(one.before(place.first))) or (place.first == 0 and not has_verb(one, [one.span]))
 
 

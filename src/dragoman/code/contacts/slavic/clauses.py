@@ -208,7 +208,7 @@ def _ellipses(line: Line, found: list[Clause], phrases: Sequence[Phrase]) -> lis
             gap = line.low[spans[n][1] : spans[n + 1][0]]
             if gap.strip() in {"–", "—", "-"} and _is_short(line, spans[n], phrases):
                 if n:
-                    out.append(Clause(spans[:n], clause.hangs, clause.joined, clause.aside))
+                    out.append(Clause(spans[:n], clause.hangs, clause.joined, clause.oblique, clause.aside))
                 out.append(Clause(spans[n + 1 :], joined=True, elliptic=spans[n]))
                 break
         else:

@@ -44,6 +44,7 @@ class Draft:
     past: bool = False
     there: bool = False
     oblique: bool = False
+    purpose: bool = False
     hosts: list[Named] = field(default_factory=list)
     parties: list[Named] = field(default_factory=list)
     subjects: list[Named] = field(default_factory=list)
@@ -96,7 +97,8 @@ def _draft(
 ) -> Draft | None:  # fmt: skip
     lex, told = line.lex, set(nouns.values())
     status = status_of(line, words, main, found, amid=bool(told & {"amid", "after"}), agreed="agreed" in told)
-    if before and lex.links["purpose"].match(words.lstrip()):
+    is_purpose = before is not None and bool(lex.links["purpose"].match(words.lstrip()))
+    if before and is_purpose:
         status = before.status  # "приехал, чтобы поговорить с …"
     if status is None:
         return None
@@ -104,7 +106,7 @@ def _draft(
     if main.tense == "infinitive" and status == "planned" and time is None and all(t.phrase.ref for t in takers):
         return None  # "министры условились продолжить контакты"
     inside = [p for p in phrases if clause.holds(p.start)]
-    goals, places = _places(line, clause, [p for p in inside if not _is_of_topic(p, found, clause, line)], found)
+    goals, places = _places(line, clause, [p for p in inside if not is_of_trip(line, p, found)], found)
     mode = _mode(line, words, found, main, goals, takers)
     joins = _joins(line, words, found, takers)
     if main.frame == "carry":
@@ -113,7 +115,7 @@ def _draft(
     made.goals, made.places, made.time = goals, places, time
     if clause.hangs and not made.places and lex.links["where"].match(words.lstrip()):
         made.places = [p for p in phrases if p.kind == "place" and p.end <= clause.start][-1:]
-    made.places = made.places or _places(line, clause, [p for p in phrases if clause.holds(p.start, aside=True)], ())[1]
+    made.places = made.places or _places(line, clause, [p for p in phrases if clause.holds(p.start, aside=True) and not is_of_trip(line, p, found)], ())[1]
     direct = [t for t in takers if t.link == "with" and lex.ends["with"].search(line.before(t.phrase.first))]
     made.each = len(direct) > 1 and len(direct) == sum(t.link == "with" for t in takers)
     is_joint = bool(lex.told["together"].search(words))
@@ -127,7 +129,7 @@ def _draft(
     made.many = bool(lex.who["plural_verb"].search(line.low[main.start : main.end]))
     made.relative = clause.hangs
     made.earlier = bool(lex.links["before"].search(words))
-    made.oblique = clause.oblique
+    made.oblique, made.purpose = clause.oblique, is_purpose
     made.there = bool(lex.links["there"].search(words))
     made.past = bool(lex.told["past"].search(words))
     return made
@@ -153,7 +155,7 @@ def _beside(line: Line, clause: Clause, inside: Sequence[Phrase], takers: list[T
 def _is_single(takers: Sequence[Taker]) -> bool:
     """One who meets several others one by one."""
     subjects = [t for t in takers if t.link == "free"]
-    return len(subjects) <= 1 and not any(t.phrase.plural for t in subjects)
+    return len(subjects) <= 1 and not any(t.phrase.plural for t in subjects) and not any(t.link == "between" for t in takers)
 
 
 # --- which words tell it ------------------------------------------------------------------------------------------
@@ -192,8 +194,8 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
         if lex.ends["about"].search(before) or lex.topics.match(line.low_of(j)):
             return ""
         if not (line.is_who(j, "adjective") or line.is_who(j, "ordinal")):
-            return "named"
-    return "named"
+            break
+    return "" if lex.ends["discussed"].search(line.low[line.span[0] : cue.start]) else "named"
 
 
 def _is_reported(line: Line, cue: Cue) -> bool:
@@ -303,7 +305,7 @@ def _places(line: Line, clause: Clause, inside: Sequence[Phrase], found: Sequenc
     goes = any(c.frame in {"arrive", "visit", "invite"} or (c.frame == "noun" and c.mode == "visit") for c in found)
     direct = any(c.frame == "visit" for c in found)
     for p in inside:
-        if p.kind not in {"place", "state"} or p.post == "pair":
+        if p.kind not in {"place", "state", "group"} or p.post == "pair" or (p.kind == "group" and not line.is_who(p.first, "ministry")):
             continue
         before = line.before(p.first)
         is_at = bool(lex.ends["place"].search(before)) or line.is_who(p.first - 1, "seat")
@@ -315,10 +317,11 @@ def _places(line: Line, clause: Clause, inside: Sequence[Phrase], found: Sequenc
     return goals, places
 
 
-def _is_of_topic(phrase: Phrase, found: Sequence[Cue], clause: Clause, line: Line) -> bool:
-    """ "разговор о поездке в Рим": a place right behind a noun that is only a topic."""
-    topics = [c for c in cues(line, clause.spans) if c.frame == "noun" and c not in found]
-    return any(0 < phrase.start - c.end <= NEAR for c in topics)
+def is_of_trip(line: Line, place: Phrase, found: Sequence[Cue] = ()) -> bool:
+    """ "разговор о поездке в Рим": a place that another journey, told as a topic, goes to."""
+    start = line.span[0]
+    trips = (m for m in line.lex.nouns["visit"].finditer(line.low, start, place.start) if 0 < place.start - m.end() <= NEAR)
+    return any(line.lex.ends["about"].search(line.low[start : m.start()]) and not any(c.start == m.start() for c in found) for m in trips)
 
 
 def _after_preposition(line: Line, before: str) -> bool:

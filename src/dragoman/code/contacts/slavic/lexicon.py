@@ -48,6 +48,7 @@ class Lexicon:
     bodies: tuple[tuple[re.Pattern[str], str], ...]
     stems: Mapping[str, str]
     sole: Mapping[str, tuple[str, ...]]
+    of: tuple[tuple[re.Pattern[str], str], ...]
 
 
 def plain(body: str) -> str:
@@ -79,6 +80,7 @@ def load(book: Codebook, language: str) -> Lexicon | None:
         states=tuple((_begin(k), v) for k, v in table["states"].items()),
         bodies=tuple((_begin(k), v) for k, v in table["bodies"].items()),
         sole=_sole(book),
+        of=tuple((_begin(k), v) for k, v in table.get("of", {}).items()),
         stems=MappingProxyType({s: code for code, state in book.states.items() for s in state.stems.get(language, ())}),
     )  # fmt: skip
 

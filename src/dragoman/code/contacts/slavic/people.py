@@ -225,13 +225,15 @@ def _case(line: Line, first: int, last: int, who: str) -> bool | None:
 
 
 def _spelled_case(line: Line, k: int, last: int, who: str) -> bool | None:
-    """By the last word of the listed name where the text has the same word, declined or not."""
-    told = line.low_of(last - 1)
+    """By the endings of the listed name's words: the given name in another case, or the surname with another letter at its end."""
+    first, told = line.low_of(k), line.low_of(last - 1)
     for name in line.book.persons[who].names.get(line.lex.language, ()):
-        own = name.lower().replace("ё", "е").split()[-1]
-        table = cases(own, line.lex.language)
-        if told in table and len(set(table)) > 1:
-            return told == own
+        parts = name.lower().replace("ё", "е").split()
+        given, own = cases(parts[0], line.lex.language), parts[-1]
+        if first != parts[0] and first in given:
+            return False
+        if len(set(cases(own, line.lex.language))) > 1:
+            return True if told[-1] == own[-1] else False if line.is_who(last - 1, "declined") else None
     return _given_case(line, k)
 
 

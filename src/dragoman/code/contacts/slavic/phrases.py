@@ -112,14 +112,14 @@ def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
         far = _far_name(line, last)
         name, last = (far, far.first) if far else (None, last)
     codes = codes[:1] if not is_plural else codes
-    codes = codes or tuple(line.lex.sole.get(post or "", ())) if not is_plural else codes
+    codes = codes or _sole(line, t, post) if not is_plural else codes
     if name and not is_plural:
         return [_person(line, k, name, post, codes, nominative)]
     organisation = next((o.body for o in found if o.body and line.book.bodies[o.body].kind == "organisation"), None)
     is_council = is_plural and line.is_who(k - 1, "council") and k - 1 not in line.timed
     if organisation and is_council:
         return [_make(line, "body", k - 1, last, parties=(_body(line, organisation, k, last),), codes=codes)]
-    if organisation and post == "official":
+    if organisation and (post == "official" or (is_plural and len(codes) == 1)):
         return [_make(line, "body", k, last, parties=(_body(line, organisation, k, last),), codes=codes, nominative=nominative)]
     if is_plural:
         mixed = _interleaved(line, k, found[0], post, nominative) if len(found) == 1 else []
@@ -136,6 +136,12 @@ def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
         return [_make(line, "office", k, last, parties=(who,), codes=codes, nominative=nominative)]
     ref = "owned" if lead.own else "office"
     return [_make(line, "office", k, last, ref=ref, post=post, nominative=nominative)]
+
+
+def _sole(line: Line, k: int, post: str | None) -> tuple[str, ...]:
+    """The state of a title that only one has."""
+    own = tuple(code for pattern, code in line.lex.of if pattern.match(line.low, line.words[k].start))
+    return own or tuple(line.lex.sole.get(post or "", ()))
 
 
 def _is_body(line: Line, found: tuple[Owner, ...]) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from dragoman.code.contacts.slavic.drafts import Draft
 from dragoman.code.contacts.slavic.line import Phrase
@@ -202,7 +202,8 @@ def finish(scene: Scene, contacts: Sequence[Contact], places: Mapping[int, Seque
         if contact.mode == "talk":
             contact.mode = "meet"
         if not contact.when.day:
-            contact.when = _day_after(scene, contact, published) or contact.when
+            taken = {c.when.day for c in contacts if c.status != contact.status and c.when.day}
+            contact.when = _day_after(scene, contact, published, taken) or contact.when
         if contact.when.is_unknown and contact.status == "happened" and not contact.earlier:
             contact.when = running(scene, contact.s) or headed(scene, contact.s)
         if contact.place is None and contact.mode not in _WIRE and not contact.earlier:
@@ -218,12 +219,13 @@ def _is_beside(scene: Scene, s: int, other: int) -> bool:
     return 0 <= other < len(sentences) and sentences[other].block == sentences[s].block
 
 
-def _day_after(scene: Scene, contact: Contact, published: When) -> When | None:
+def _day_after(scene: Scene, contact: Contact, published: When, taken: Collection[date]) -> When | None:
     """The one day that the contact's last sentence or the next one tells, where its own words tell none."""
     for s in (contact.told[-1], contact.told[-1] + 1):
         if contact.earlier or not _is_beside(scene, contact.s, s):
             continue
         days = {t.when.day: t.when for t in scene.times.get(s, ()) if t.when.day and t.type in {"DATE", "TIME"}}
+        days = {d: w for d, w in days.items() if d not in taken or s != contact.s}
         limit = published.latest if contact.status == "happened" else None
         known = [w for d, w in days.items() if d and (limit is None or d <= limit)]
         if len(known) == 1 and len(days) == 1:

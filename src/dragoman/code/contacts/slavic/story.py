@@ -43,6 +43,7 @@ class Story:
     meant: tuple[int, bool, Named] | None = None
     city: tuple[int, str] | None = None
     spot: Phrase | None = None
+    nameless: tuple[int, Named] | None = None
 
     def hear(self, line: Line, phrases: Sequence[Phrase]) -> None:
         """Take in the phrases of a sentence."""
@@ -55,6 +56,8 @@ class Story:
             after = phrases[n - 1] if n else None
             joined = after is not None and phrase.first - after.last <= 1 and after.kind in {"person", "office"}
             number = 0 if not self.people else self.people[-1].list + (not joined)
+            if len(phrase.parties) == 1 and not phrase.parties[0].party.name and phrase.parties[0].party.country:
+                self.nameless = line.s, phrase.parties[0]
             for who in phrase.parties:
                 woman = is_woman(line, who)
                 self.people.append(Person(line.s, who, phrase.nominative, bool(phrase.codes), number, woman))
@@ -71,13 +74,14 @@ class Story:
         """Fill in who takes part, who hosts and who goes between the others."""
         guests, hosts = list[Named](), list[Named]()
         subjects, first = list[Named](), list[Named]()
+        is_sure = "host" in made.frames and any(t.link == "free" and t.phrase.nominative for t in made.takers)
         for taker in made.takers:
             who = self.parties(line, made, taker)
             first = first or who
             if taker.link == "mediated":
                 made.mediators += who
                 continue
-            is_subject = taker.link == "free" and taker.phrase.nominative is not False
+            is_subject = taker.link == "free" and (bool(taker.phrase.nominative) if is_sure else taker.phrase.nominative is not False)
             subjects += who if is_subject else []
             if taker.link == "invited":
                 hosts += [n for n in who if {n.party.country} & {g.codes[0] for g in made.goals}]
@@ -88,7 +92,7 @@ class Story:
         if "mediate" in made.frames:
             made.mediators += subjects
         alone = bool(made.takers) and all(t.link == "with" for t in made.takers)
-        if not made.own and (made.frames & _ACTIVE or alone) and not (made.relative and made.many):
+        if not made.own and (made.frames & _ACTIVE or alone or made.purpose) and not (made.relative and made.many):
             subjects = self._elided(line, made)
             (hosts if "host" in made.frames else guests).extend(subjects)
         if "lead" in made.frames:
@@ -103,14 +107,22 @@ class Story:
                 made.parties = list(self.last)  # "… предложил встретиться лично"
         if made.there and self.spot and not made.places:
             made.places = [self.spot]
+        made.parties = [_at_home(self._known(line, n), made) for n in made.parties]
         self._host_of_place(line, made)
+
+    def _known(self, line: Line, one: Named) -> Named:
+        """A name without a state is that of the office told right before ("новый посол Кении … Имя Фамилия вручил")."""
+        if one.party.country or one.party.kind != "person" or one.party.role or not self.nameless or line.s - self.nameless[0] > 1:
+            return one
+        party = self.nameless[1].party
+        return Named(one.party.model_copy(update={"country": party.country, "role": party.role, "sector": party.sector}), self.nameless[1].level, one.start)
 
     def _elided(self, line: Line, made: Draft) -> list[Named]:
         if made.oblique:
             return self._last(line.s, made.start, {n.key for t in made.takers for n in t.phrase.parties}, subject=False)
         if made.many and len(self.subject) < 2 and self.last:
             return list(self.last)
-        if not made.frames & _ACTIVE:  # "затем состоялись переговоры с …": of the last contact, who is of another state
+        if not made.frames & _ACTIVE and not made.purpose:  # "затем состоялись переговоры с …": of the last contact, who is of another state
             lands = {n.party.country for t in made.takers for n in t.phrase.parties}
             return [n for n in self.last if n.party.country not in lands][:1] or list(self.subject)
         return list(self.subject) if line.s - self.subject_at <= 2 else []
@@ -252,6 +264,11 @@ class Story:
         for person in (*(p for p in before if not p.foreign), *(p for p in self.ahead if not p.foreign), *before):
             if person.who.party.role and fits(person.who.party.role, asked):
                 return [person.who]
+        lands = {n.party.country for n in self.subject} if line.s == self.subject_at else set()
+        near = dict.fromkeys(p.who.party.country for p in self.people if p.s == line.s and p.nominative is False)
+        others = [c for c in near if c and c in line.book.states and c not in lands]
+        if not line.home and len(others) == 1:
+            return [holder(line, asked, others[0], line.scene.text.body[phrase.start : phrase.end], phrase.start)]
         if line.home:
             return [holder(line, asked, line.home, line.scene.text.body[phrase.start : phrase.end], phrase.start)]
         return []
@@ -264,6 +281,15 @@ def is_woman(line: Line, who: Named) -> bool | None:
     if person and person.surname.split()[-1] != person.name.split()[-1]:
         return None  # "Цой Сон Хи": the surname comes first
     return names[0][-1] in "ая" and not line.lex.who["men"].match(names[0].lower()) if names else None
+
+
+def _at_home(one: Named, made: Draft) -> Named:
+    """Whoever has an office and no state that the text tells is of the foreign capital where the others meet him."""
+    lands = {n.party.country for n in made.parties}
+    seats = [p.codes[0] for p in made.places[:1] if p.post in {"capital", "seat"} and p.codes]
+    if one.party.country or not one.party.role or len(lands) != 2 or not seats or seats[0] in lands:
+        return one
+    return Named(one.party.model_copy(update={"country": seats[0]}), one.level, one.start)
 
 
 def _led(people: list[Named]) -> list[Named]:

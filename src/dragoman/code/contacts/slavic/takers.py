@@ -60,7 +60,7 @@ def takers_of(
             link = links[phrase.last] = "dropped"
         out.append(Taker(phrase, link))
     taking = [t for t in out if t.link in TAKING or t.link in {"mediated", "invited", "occasion"}]
-    if any(c.frame == "convene" for c in found):
+    if any(c.frame in {"convene", "invite"} for c in found):
         return [*taking, *(Taker(t.phrase, "free") for t in out if t.link == "noun")]
     if len([t for t in taking if t.phrase.kind != "place"]) < 2 and any(c.frame in _TWO for c in found):
         loose = [t for t in out if t.link == "noun"]  # "С днём рождения Александра Лукашенко поздравил …"
@@ -110,12 +110,14 @@ def _link(
     if phrase.kind == "body" and line.is_who(k, "council") and lex.ends["place"].search(before):
         return "occasion"
     for name, link in (
-        ("invited", "invited"), ("dropped", "dropped"), ("mediated", "mediated"), ("head", "head"), ("with", "with"), ("between", "between"), ("at", "at"),
+        ("addressee", "free"), ("invited", "invited"), ("dropped", "dropped"), ("mediated", "mediated"), ("head", "head"), ("with", "with"), ("between", "between"), ("at", "at"),
     ):  # fmt: skip
         if lex.ends[name].search(before):
             return link
     if phrase.kind in {"person", "office"} and lex.ends["to"].search(before) and any(c.frame == "arrive" for c in found):
         return "to"
+    if lex.ends["from"].search(before) and any(c.mode == "credentials" for c in found):
+        return "free"
     if lex.ends["about"].search(before) or lex.ends["place"].search(before):
         return "dropped"
     return _without_preposition(line, phrase, phrases, links, found)

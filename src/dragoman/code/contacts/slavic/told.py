@@ -36,7 +36,7 @@ def _negates(line: Line, after: str) -> bool:
     text = after.lstrip()
     forms = (*line.lex.verbs.values(), *line.lex.future.values(), *line.lex.infinitive.values())
     first = re.split(r"[\s,;:.!?]", text, maxsplit=1)[0]
-    return bool(line.lex.who["be"].match(first)) or any(p.match(text) for p in forms)
+    return bool(line.lex.who["be"].match(first) or line.lex.who["verb"].match(first)) or any(p.match(text) for p in forms)
 
 
 def status_of(line: Line, words: str, main: Cue, found: Sequence[Cue], *, amid: bool, agreed: bool) -> Status | None:
@@ -50,6 +50,8 @@ def status_of(line: Line, words: str, main: Cue, found: Sequence[Cue], *, amid: 
         tense = "past" if any(c.tense == "past" for c in carried) or lex.told["managed"].search(words) else carried[0].tense if carried else "past"
     told = main.frame != "noun" or any(c.tense == "past" and c.frame != "noun" for c in found)
     past = (amid and main.frame == "noun") or (tense == "past" and told)
+    if main.frame == "noun" and not told and lex.ends["undone"].search(line.low[start : main.start]):
+        return "called off"  # "отменённую поездку … заменила беседа"
     if lex.told["called_off"].search(line.low, start, end) and (not past or lex.told["called_off"].search(words)):
         return "called off"
     if agreed and main.frame == "noun":
