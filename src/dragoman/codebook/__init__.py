@@ -130,7 +130,11 @@ def load() -> Codebook:
         persons |= more
     by_name = {p.name: k for k, p in persons.items()}
     tenures: list[Tenure] = []
-    offices = [(f"{file}.jsonl row {number}", row | {"post": row["post"].replace(" to the ", " to ")}) for file in _family(raw, "offices") for number, row in _lines(raw, file)]
+    offices = [
+        (f"{file}.jsonl row {number}", row | {"post": row["post"].replace(" to the ", " to ")})
+        for file in _family(raw, "offices")
+        for number, row in _lines(raw, file)
+    ]
     for where, row in offices:
         tenures += _checked(f"who/{where}", row, lambda r: tenures_of(r, known, posts, persons, by_name))
     series = _toml(raw, "when/series.toml")

@@ -243,7 +243,11 @@ def title(row: Mapping[str, Any], posts: Mapping[str, Level]) -> Title:
 
 
 def tenures_of(
-    row: dict[str, Any], known: set[str], posts: Mapping[str, Level], persons: dict[str, Person], by_name: dict[str, str]
+    row: dict[str, Any],
+    known: set[str],
+    posts: Mapping[str, Level],
+    persons: dict[str, Person],
+    by_name: dict[str, str],
 ) -> list[Tenure]:
     """One row is one office; a holder is [name, from, until] or [name, from, until, source], days as YYYY-MM-DD, or coarser where only that is known.
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from dragoman.code.contacts.slavic import lexicon
 from dragoman.code.contacts.slavic.clauses import Clause, clauses, cues, has_verb
-from dragoman.code.contacts.slavic.drafts import Draft, drafts_of, is_of_trip, time_of
+from dragoman.code.contacts.slavic.drafts import Draft, drafts_of
 from dragoman.code.contacts.slavic.line import Line, Phrase, line
 from dragoman.code.contacts.slavic.phrases import read
+from dragoman.code.contacts.slavic.setting import is_of_trip, time_of
 from dragoman.code.contacts.slavic.settle import Contact, add, finish
 from dragoman.code.contacts.slavic.story import Story, look_ahead
 from dragoman.code.contacts.slavic.takers import Taker
@@ -38,7 +39,9 @@ def _is_where(one: Line, place: Phrase) -> bool:
     """ "в Сочи", or a line of its own that names place and day."""
     if is_of_trip(one, place):
         return False
-    return bool(one.lex.ends["place"].search(one.before(place.first))) or (place.first == 0 and not has_verb(one, [one.span]))
+    return bool(one.lex.ends["place"].search(one.before(place.first))) or (
+        place.first == 0 and not has_verb(one, [one.span])
+    )
 
 
 def _lines(scene: Scene, document: Document) -> Iterator[Line]:
@@ -92,7 +95,9 @@ def _date(made: Draft, document: Document) -> None:
 
 def _is_elliptic(one: Line, clause: Clause) -> bool:
     """No verb of its own: "…, затем с Ильхамом Алиевым", "…, в Париже – с Эмманюэлем Макроном"."""
-    return clause.elliptic is not None or (not clause.hangs and not has_verb(one, clause.spans) and not cues(one, clause.spans))
+    return clause.elliptic is not None or (
+        not clause.hangs and not has_verb(one, clause.spans) and not cues(one, clause.spans)
+    )
 
 
 def _ellipsis(
@@ -107,21 +112,35 @@ def _ellipsis(
     kept = [t for t in before.takers if t.link == "free" and t.phrase.nominative is True]
     time = time_of(one, Clause([(start, end), *clause.spans])) or before.time
     pair = [p for p in near if p.kind in {"person", "office"} and p.nominative], [p for p in inside if p in people]
-    if all(pair) and one.lex.ends["with"].search(one.before(pair[1][0].first)):  # "…, а Владимир Макей – с Сергеем Лавровым"
+    if all(pair) and one.lex.ends["with"].search(
+        one.before(pair[1][0].first)
+    ):  # "…, а Владимир Макей – с Сергеем Лавровым"
         takers = [*(Taker(p, "free") for p in pair[0]), *(Taker(p, "with") for p in pair[1])]
         return replace(before, takers=takers, own=True, time=time, start=pair[0][0].start, end=pair[0][0].end)
     if people and (before.frames & {"lead", "attend", "mediate"} or any(p.kind in {"group", "state"} for p in near)):
         return replace(before, takers=[Taker(p, "free") for p in people], goals=[], places=[], joins=True, time=None)
     places = places or [p for p in inside if p.kind == "place"]
-    link = next((name for name in ("with", "at") if people and one.lex.ends[name].search(one.before(people[0].first))), None)
+    link = next(
+        (name for name in ("with", "at") if people and one.lex.ends[name].search(one.before(people[0].first))), None
+    )
     has_day = bool(clause.elliptic) and any(start <= t.start < end for t in one.scene.times.get(one.s, ()))
     if people and (link or (places and clause.elliptic) or (has_day and people[0].nominative is not False)):
         is_other = people[0].nominative is True and bool(kept)
         kept = [t for t in before.takers if t.link == "free" and t not in kept] if is_other else kept
         takers = [*kept, *(Taker(p, "free" if is_other else link or "with") for p in people)]
-        return replace(before, takers=takers, goals=before.goals if has_day and not places else [], places=places or before.places, time=time, start=people[0].start, end=people[0].end)
+        return replace(
+            before,
+            takers=takers,
+            goals=before.goals if has_day and not places else [],
+            places=places or before.places,
+            time=time,
+            start=people[0].start,
+            end=people[0].end,
+        )
     if not people and goals and before.goals:
-        return replace(before, takers=kept, goals=goals[:1], places=goals[:1], time=time, start=goals[0].start, end=goals[0].end)
+        return replace(
+            before, takers=kept, goals=goals[:1], places=goals[:1], time=time, start=goals[0].start, end=goals[0].end
+        )
     return None
 
 
@@ -132,7 +151,13 @@ def _apart(made: Draft) -> Iterator[Draft]:
         for goal in lands:
             away = {g.codes[0] for g in lands if g is not goal}
             parties = [n for n in made.parties if n.party.country not in away]
-            yield replace(made, goals=[goal], places=[goal], parties=parties, hosts=[n for n in parties if n.party.country == goal.codes[0]])
+            yield replace(
+                made,
+                goals=[goal],
+                places=[goal],
+                parties=parties,
+                hosts=[n for n in parties if n.party.country == goal.codes[0]],
+            )
         return
     subjects, others = made.subjects, [n for n in made.parties if n.key not in {x.key for x in made.subjects}]
     few = 2 if len({n.party.country for n in others}) > 1 or made.each else len(others) + 1

@@ -65,7 +65,9 @@ def clauses(line: Line, phrases: Sequence[Phrase]) -> list[Clause]:
         kind = "main" if subordinate else _kind(line, word, words, stop)
         subordinate = kind == "subordinate"
         if kind == "aside" and found and _has_verb(line, begin, end):
-            found.append(Clause([(begin, end)], joined=True, oblique=bool(line.lex.who["participle_oblique"].match(word))))  # ", прилетев в Минск, …"
+            found.append(
+                Clause([(begin, end)], joined=True, oblique=bool(line.lex.who["participle_oblique"].match(word)))
+            )  # ", прилетев в Минск, …"
             back = found[-2]
         elif kind == "aside" and found:
             found[-1].aside.append((begin, end))
@@ -88,7 +90,11 @@ def _first_word(line: Line, begin: int, end: int) -> str:
     """The first word of a piece, behind a day and an adverb where a participle follows them ("17 марта позвонивший …")."""
     k = next((k for k, w in enumerate(line.words) if begin <= w.start < end), len(line.words))
     first = line.low_of(k) if k < len(line.words) and line.words[k].start < end else ""
-    while k < len(line.words) and line.words[k].start < end and (k in line.timed or line.low_of(k).isdigit() or line.is_who(k, "adverb")):
+    while (
+        k < len(line.words)
+        and line.words[k].start < end
+        and (k in line.timed or line.low_of(k).isdigit() or line.is_who(k, "adverb"))
+    ):
         k += 1
     word = line.low_of(k) if k < len(line.words) and line.words[k].start < end else ""
     return word if line.lex.who["participle"].match(word) else first
@@ -98,7 +104,11 @@ def _pieces(line: Line, phrases: Sequence[Phrase]) -> Iterator[tuple[int, int, s
     """Begin, end and the stop before each piece of the sentence; "и" before a verb of its own is a stop, too."""
     sentence = line.scene.marks.sentences[line.s]
     stops = [(m.start(), m.end(), m[0].strip()) for m in _STOP.finditer(line.low, sentence.start, sentence.end)]
-    stops = [t for t in stops if not any(p.start < t[0] and t[1] <= p.end for p in phrases) and not _is_list(line, t, phrases)]
+    stops = [
+        t
+        for t in stops
+        if not any(p.start < t[0] and t[1] <= p.end for p in phrases) and not _is_list(line, t, phrases)
+    ]
     stops += _conjunctions(line, phrases)
     at, stop = sentence.start, ""
     for begin, end, words in sorted(stops):
@@ -140,7 +150,9 @@ def _is_of_date(line: Line, start: int, end: int) -> bool:
         if time.start == end + (line.low[end : end + 1] == " ") and line.low[time.end :].lstrip()[:1] == ",":
             return True
         if time.end == start and (opens.endswith(",") or time.start - begin < _OPENING):
-            return not line.lex.links["relative"].match(line.low[end:].lstrip()) and not line.lex.links["breaks"].match(line.low[end:].lstrip())
+            return not line.lex.links["relative"].match(line.low[end:].lstrip()) and not line.lex.links["breaks"].match(
+                line.low[end:].lstrip()
+            )
     return False
 
 
@@ -177,7 +189,7 @@ def _has_cue(line: Line, clause: Clause) -> bool:
 
 
 def _kind(line: Line, word: str, words: str, stop: str) -> str:
-    lex, text = line.lex, words.lstrip(" \n«\"(")
+    lex, text = line.lex, words.lstrip(' \n«"(')
     if lex.links["subordinate"].match(text):
         return "subordinate"
     if stop == "":
@@ -239,6 +251,8 @@ def cues(line: Line, spans: Sequence[tuple[int, int]]) -> list[Cue]:
     for cue in found:
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
             kept.append(cue)
-        elif cue.frame == "noun" and not any(k.frame == "noun" and cue.start < k.end and k.start < cue.end for k in kept):
+        elif cue.frame == "noun" and not any(
+            k.frame == "noun" and cue.start < k.end and k.start < cue.end for k in kept
+        ):
             kept.append(cue)  # "совершил визит": the verb and its noun
     return sorted(kept)

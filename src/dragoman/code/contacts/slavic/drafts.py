@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.code.contacts.slavic.clauses import Clause, Cue, cues
 from dragoman.code.contacts.slavic.line import Line, Phrase
+from dragoman.code.contacts.slavic.setting import is_of_trip, places_of, time_of
 from dragoman.code.contacts.slavic.takers import NEAR, TAKING, VISITS, Taker, takers_of, without
 from dragoman.code.contacts.slavic.told import STRONG, is_undone, status_of
 from dragoman.mark.scene import Named
@@ -83,9 +84,13 @@ def drafts_of(line: Line, clause: Clause, phrases: Sequence[Phrase], before: Dra
         subjects = [t for t in takers if t.link == "free" and t.phrase.nominative is True]
         if company and subjects:
             found = [c for c in found if c is not earlier]
-            first = Draft(line.s, earlier.start, earlier.end, earlier.mode, "happened", [*subjects, *company], frozenset({"noun"}))
+            first = Draft(
+                line.s, earlier.start, earlier.end, earlier.mode, "happened", [*subjects, *company], frozenset({"noun"})
+            )
             words = "".join(line.low[a:b] for a, b in without(clause.spans, [*topics, earlier]))
-            rest = _draft(line, clause, phrases, found, nouns, words, [t for t in takers if t not in company], main, before)
+            rest = _draft(
+                line, clause, phrases, found, nouns, words, [t for t in takers if t not in company], main, before
+            )
             return [first, *([rest] if rest else [])]
     made = _draft(line, clause, phrases, found, nouns, words, takers, main, before)
     return [made] if made else []
@@ -106,7 +111,7 @@ def _draft(
     if main.tense == "infinitive" and status == "planned" and time is None and all(t.phrase.ref for t in takers):
         return None  # "министры условились продолжить контакты"
     inside = [p for p in phrases if clause.holds(p.start)]
-    goals, places = _places(line, clause, [p for p in inside if not is_of_trip(line, p, found)], found)
+    goals, places = places_of(line, clause, [p for p in inside if not is_of_trip(line, p, found)], found)
     mode = _mode(line, words, found, main, goals, takers)
     joins = _joins(line, words, found, takers)
     if main.frame == "carry":
@@ -115,10 +120,18 @@ def _draft(
     made.goals, made.places, made.time = goals, places, time
     if clause.hangs and not made.places and lex.links["where"].match(words.lstrip()):
         made.places = [p for p in phrases if p.kind == "place" and p.end <= clause.start][-1:]
-    made.places = made.places or _places(line, clause, [p for p in phrases if clause.holds(p.start, aside=True) and not is_of_trip(line, p, found)], ())[1]
+    made.places = (
+        made.places
+        or places_of(
+            line,
+            clause,
+            [p for p in phrases if clause.holds(p.start, aside=True) and not is_of_trip(line, p, found)],
+            (),
+        )[1]
+    )
     direct = [t for t in takers if t.link == "with" and lex.ends["with"].search(line.before(t.phrase.first))]
     made.each = len(direct) > 1 and len(direct) == sum(t.link == "with" for t in takers)
-    is_joint = bool(lex.told["together"].search(words))
+    is_joint = bool(lex.told["together"].search(words)) or any(t.link == "head" for t in takers)
     made.apart = not is_joint and (
         made.each
         or bool(lex.told["apart"].search(line.low, clause.start, line.span[1]))
@@ -143,7 +156,7 @@ def _beside(line: Line, clause: Clause, inside: Sequence[Phrase], takers: list[T
         return None
     first = takers[0].phrase
     made = Draft(line.s, first.start, first.end, "talk", "happened", takers, frozenset(), weak=True)
-    made.places = _places(line, clause, inside, ())[1]
+    made.places = places_of(line, clause, inside, ())[1]
     made.time = time_of(line, clause)
     words = " ".join(line.low[a:b] for a, b in clause.spans)
     wire = next((m for m in ("video", "phone") if line.lex.media[m].search(words)), None)
@@ -155,7 +168,11 @@ def _beside(line: Line, clause: Clause, inside: Sequence[Phrase], takers: list[T
 def _is_single(takers: Sequence[Taker]) -> bool:
     """One who meets several others one by one."""
     subjects = [t for t in takers if t.link == "free"]
-    return len(subjects) <= 1 and not any(t.phrase.plural for t in subjects) and not any(t.link == "between" for t in takers)
+    return (
+        len(subjects) <= 1
+        and not any(t.phrase.plural for t in subjects)
+        and not any(t.link == "between" for t in takers)
+    )
 
 
 # --- which words tell it ------------------------------------------------------------------------------------------
@@ -174,9 +191,13 @@ def _told_as(line: Line, cue: Cue, phrases: Sequence[Phrase]) -> str:
             return "named"
         if lex.ends["agreed"].search(before):
             return "agreed"
-        if lex.ends["reported"].search(before) or (cue.mode in {"talk", "phone", "meet", "letter"} and lex.ends["within"].search(before)):
+        if lex.ends["reported"].search(before) or (
+            cue.mode in {"talk", "phone", "meet", "letter"} and lex.ends["within"].search(before)
+        ):
             return "amid"
-        if lex.ends["aside"].search(before) or (lex.ends["setting"].search(before) and cue.mode in {"visit", "multilateral"}):
+        if lex.ends["aside"].search(before) or (
+            lex.ends["setting"].search(before) and cue.mode in {"visit", "multilateral"}
+        ):
             return ""
         if cue.mode == "multilateral" and lex.ends["off"].search(before):
             return ""
@@ -208,7 +229,9 @@ def _is_planned(line: Line, start: int, end: int) -> bool:
     return any(not start <= m.start() < end for m in line.lex.told["planned"].finditer(line.low, *line.span))
 
 
-def _main(line: Line, clause: Clause, found: Sequence[Cue], takers: Sequence[Taker], words: str, told: Mapping[Cue, str]) -> Cue | None:
+def _main(
+    line: Line, clause: Clause, found: Sequence[Cue], takers: Sequence[Taker], words: str, told: Mapping[Cue, str]
+) -> Cue | None:
     """The cue that carries the contact."""
     talks = [c for c in found if c.frame == "speak" or (c.frame == "noun" and c.mode not in {"multilateral", "visit"})]
     if talks and any(t.link == "with" for t in takers):  # "на саммите … провёл переговоры с …"
@@ -222,7 +245,11 @@ def _main(line: Line, clause: Clause, found: Sequence[Cue], takers: Sequence[Tak
     ahead = any(line.lex.told[k].search(words) for k in ("planned", "called_off", "offered"))
     if nouns and (carried or people or ahead or any(c.frame in {"speak", "attend"} for c in found) or len(takers) > 1):
         return next((c for c in nouns if c.mode not in {"visit", "talk"}), nouns[0])
-    if nouns and len(found) == len(nouns) and not any(line.is_who(k, "verb") for k, w in enumerate(line.words) if clause.holds(w.start)):
+    if (
+        nouns
+        and len(found) == len(nouns)
+        and not any(line.is_who(k, "verb") for k, w in enumerate(line.words) if clause.holds(w.start))
+    ):
         return nouns[0]  # "Встреча в Минске: …"
     spoken = [c for c in found if c.frame in {"speak", "inform", "attend", "lead", "mediate"}]
     return spoken[0] if spoken else _goes_on(clause, found, takers)
@@ -240,7 +267,11 @@ def _fits(line: Line, clause: Clause, cue: Cue, people: Sequence[Taker]) -> bool
     if cue.frame == "host" and _has_occasion(line, cue):
         return False
     if cue.frame in {"host", "hosted"}:
-        others = [t for t in people if t.phrase.nominative is not True or t.phrase.kind == "pronoun" or t.phrase.ref == "which"]
+        others = [
+            t
+            for t in people
+            if t.phrase.nominative is not True or t.phrase.kind == "pronoun" or t.phrase.ref == "which"
+        ]
         return bool(others) and (len(people) > 1 or people[0].phrase.nominative is not True)
     return cue.frame not in {"convene", "invite"} or len(people) > 1 or (clause.joined and bool(people))
 
@@ -248,25 +279,41 @@ def _fits(line: Line, clause: Clause, cue: Cue, people: Sequence[Taker]) -> bool
 def _has_occasion(line: Line, cue: Cue) -> bool:
     """ "Астана приняла первый саммит": the object is the contact itself."""
     k = line.at(cue.end)
-    while k < len(line.words) and line.is_next(k) and (line.is_who(k, "adjective") or line.is_who(k, "ordinal")) and not line.words[k].is_capital:
+    while (
+        k < len(line.words)
+        and line.is_next(k)
+        and (line.is_who(k, "adjective") or line.is_who(k, "ordinal"))
+        and not line.words[k].is_capital
+    ):
         k += 1
-    return k < len(line.words) and any(p.match(line.low, line.words[k].start) for m, p in line.lex.nouns.items() if m in {"multilateral", "negotiate", "meet"})
+    return k < len(line.words) and any(
+        p.match(line.low, line.words[k].start)
+        for m, p in line.lex.nouns.items()
+        if m in {"multilateral", "negotiate", "meet"}
+    )
 
 
 def _joins(line: Line, words: str, found: Sequence[Cue], takers: Sequence[Taker]) -> bool:
     """Words that only add people to a contact told before: heads of delegations, mediators, who took part in it."""
     frames = {c.frame for c in found if c.frame != "noun"}
-    occasion = any(c.frame == "noun" and c.mode == "multilateral" for c in found) or any(t.phrase.kind == "body" for t in takers)
+    occasion = any(c.frame == "noun" and c.mode == "multilateral" for c in found) or any(
+        t.phrase.kind == "body" for t in takers
+    )
     if line.lex.links["itself"].search(words):
         return True  # "… приветствовал на нём …"
     return bool(frames & {"lead", "mediate"}) or ("attend" in frames and not occasion)
 
 
-def _mode(line: Line, words: str, found: Sequence[Cue], main: Cue, goals: Sequence[Phrase], takers: Sequence[Taker]) -> str:
+def _mode(
+    line: Line, words: str, found: Sequence[Cue], main: Cue, goals: Sequence[Phrase], takers: Sequence[Taker]
+) -> str:
     lex, frames = line.lex, {c.frame for c in found}
     is_hosted = any(t.link in {"to", "at"} for t in takers)
     modes = {c.mode for c in found if c.frame == "noun"}
-    talks = bool(modes & {"meet", "talk", "negotiate", "multilateral", "phone", "video"} or frames & {"speak", "meet", "sit", "attend"})
+    talks = bool(
+        modes & {"meet", "talk", "negotiate", "multilateral", "phone", "video"}
+        or frames & {"speak", "meet", "sit", "attend"}
+    )
     if "video" in modes or (talks and lex.media["video"].search(words)):
         return "video"
     if "phone" in modes or lex.media["phone"].search(words):
@@ -277,7 +324,13 @@ def _mode(line: Line, words: str, found: Sequence[Cue], main: Cue, goals: Sequen
         return "letter"
     if main.frame == "invite":
         return next((m for m in ("negotiate", "multilateral") if m in modes), "meet" if "meet" in frames else "visit")
-    if frames & {"visit", "arrive"} and main.frame in {"visit", "arrive"} and not goals and "visit" not in modes and not is_hosted:
+    if (
+        frames & {"visit", "arrive"}
+        and main.frame in {"visit", "arrive"}
+        and not goals
+        and "visit" not in modes
+        and not is_hosted
+    ):
         return "talk"  # "посетили строительные объекты"
     if frames & VISITS and (main.frame in VISITS or "visit" in modes):
         return "visit"
@@ -294,46 +347,3 @@ def _mode(line: Line, words: str, found: Sequence[Cue], main: Cue, goals: Sequen
     if "meet" in modes or "meet" in frames:
         return "third-party" if lex.links["mediated"].search(words) else "meet"
     return "talk"
-
-
-# --- where and when -----------------------------------------------------------------------------------------------
-
-
-def _places(line: Line, clause: Clause, inside: Sequence[Phrase], found: Sequence[Cue]) -> tuple[list[Phrase], list[Phrase]]:
-    """Where somebody goes, and where it is; countries as a whole come after their cities."""
-    lex, goals, places = line.lex, list[Phrase](), list[Phrase]()
-    goes = any(c.frame in {"arrive", "visit", "invite"} or (c.frame == "noun" and c.mode == "visit") for c in found)
-    direct = any(c.frame == "visit" for c in found)
-    for p in inside:
-        if p.kind not in {"place", "state", "group"} or p.post == "pair" or (p.kind == "group" and not line.is_who(p.first, "ministry")):
-            continue
-        before = line.before(p.first)
-        is_at = bool(lex.ends["place"].search(before)) or line.is_who(p.first - 1, "seat")
-        is_more = bool(goals) and goals[-1].last >= p.first - 1 and (lex.links["and"].match(line.low_of(p.first - 1)) or line.words[p.first].gap.strip() == ",")
-        if goes and p.codes and (is_at or is_more or lex.ends["goal"].search(before) or (direct and not _after_preposition(line, before))):
-            goals.append(p)
-        if is_at or (p.kind == "place" and p in goals):
-            places.append(p)
-    return goals, places
-
-
-def is_of_trip(line: Line, place: Phrase, found: Sequence[Cue] = ()) -> bool:
-    """ "разговор о поездке в Рим": a place that another journey, told as a topic, goes to."""
-    start = line.span[0]
-    trips = (m for m in line.lex.nouns["visit"].finditer(line.low, start, place.start) if 0 < place.start - m.end() <= NEAR)
-    return any(line.lex.ends["about"].search(line.low[start : m.start()]) and not any(c.start == m.start() for c in found) for m in trips)
-
-
-def _after_preposition(line: Line, before: str) -> bool:
-    return bool(line.lex.ends["about"].search(before) or line.lex.ends["with"].search(before))
-
-
-def time_of(line: Line, clause: Clause, at: int | None = None) -> Time | None:
-    """The day the clause tells; a day goes before a longer stretch, its own words before a participle's."""
-    times = [t for t in line.scene.times.get(line.s, ()) if t.type in {"DATE", "TIME"} and not t.when.is_unknown]
-    own = [t for t in times if clause.holds(t.start)]
-    own = own or [t for t in times if clause.holds(t.start, aside=True)]
-    days = [t for t in own if t.when.day] or own
-    if at is not None and days:
-        days = sorted(days, key=lambda t: max(t.start - at, at - t.end))
-    return next((t for t in days if any(c.isdigit() for c in line.low[t.start : t.end])), days[0] if days else None)

@@ -18,6 +18,7 @@ Patterns = Mapping[str, re.Pattern[str]]
 _SAME = str.maketrans({"ё": "е", "Ё": "е", "’": "'", "ʼ": "'", "\u00a0": " "})
 _SHORT_U = re.compile(r"(?<!\w)ў")  # Belarusian: "удзел" is "ўдзел" behind a vowel
 _WITHIN = r"(?:\s[^\s,;:.!?()]+){0,5}?\s"
+_DATIVE = {"uk": ("ові", "еві")}
 _NAMED_AFTER = {"pope", "supreme leader"}
 _NONE = re.compile(r"(?!)")
 _ADJECTIVE = {"ru": ("ый", "ий", "ой"), "uk": ("ий",), "be": ("ы", "і")}
@@ -49,6 +50,8 @@ class Lexicon:
     stems: Mapping[str, str]
     sole: Mapping[str, tuple[str, ...]]
     of: tuple[tuple[re.Pattern[str], str], ...]
+    capitals: tuple[tuple[re.Pattern[str], str], ...]
+    soft: Mapping[str, str]
 
 
 def plain(body: str) -> str:
@@ -80,6 +83,8 @@ def load(book: Codebook, language: str) -> Lexicon | None:
         states=tuple((_begin(k), v) for k, v in table["states"].items()),
         bodies=tuple((_begin(k), v) for k, v in table["bodies"].items()),
         sole=_sole(book),
+        capitals=tuple((_begin(k), v) for k, v in table.get("capitals", {}).items()),
+        soft=MappingProxyType(dict(table.get("soft", {}))),
         of=tuple((_begin(k), v) for k, v in table.get("of", {}).items()),
         stems=MappingProxyType({s: code for code, state in book.states.items() for s in state.stems.get(language, ())}),
     )  # fmt: skip
@@ -120,7 +125,9 @@ def _one(rows: Iterable[str]) -> re.Pattern[str]:
 
 def _ends(table: Table) -> Patterns:
     """The same words where the text before a place ends in them."""
-    return MappingProxyType({k: re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, v))})[\s(«\"]*$") for k, v in table.items()})
+    return MappingProxyType(
+        {k: re.compile(rf"(?<!\w)(?:{'|'.join(map(_expression, v))})[\s(«\"]*$") for k, v in table.items()}
+    )
 
 
 def _whole(rows: Iterable[str]) -> re.Pattern[str]:
@@ -144,6 +151,8 @@ def _titles(table: Table, book: Codebook, language: str) -> Iterator[tuple[str, 
             continue
         for case, number, form in _inflected(plain(words), language, irregular):
             yield form, Surface("title", post, more=f"{case} {number}")
+            if language == "be" and " у " in form:
+                yield form.replace(" у ", " ў "), Surface("title", post, more=f"{case} {number}")
 
 
 def _inflected(words: str, language: str, irregular: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[int, str, str]]:
@@ -156,6 +165,9 @@ def _inflected(words: str, language: str, irregular: Mapping[str, tuple[str, ...
         form = " ".join([*(t[case] for t in tables), *parts[head + 1 :]])
         if case < 5 or "осл" not in form:  # "после" is hardly ever the ambassador
             yield case, "s", form
+    for ending in _DATIVE.get(language, ()):
+        if parts[head][-1] not in "аяойь":
+            yield 2, "s", " ".join([*(t[2] for t in tables[:-1]), parts[head] + ending, *parts[head + 1 :]])
     adjectives = [_plural_adjective(p, language) for p in parts[:head]]
     noun = irregular.get(parts[head]) or _plural_noun(parts[head], language)
     for case in range(5 if len(noun) == 5 else 0):
@@ -172,7 +184,9 @@ def _cases(word: str, language: str) -> tuple[str, ...]:
 def _plural_adjective(word: str, language: str) -> tuple[str, ...]:
     if language == "be":
         soft = word.endswith("і")
-        return tuple(word[:-1] + e for e in (("ія", "іх", "ім", "імі", "іх") if soft else ("ыя", "ых", "ым", "ымі", "ых")))
+        return tuple(
+            word[:-1] + e for e in (("ія", "іх", "ім", "імі", "іх") if soft else ("ыя", "ых", "ым", "ымі", "ых"))
+        )
     if language == "uk":
         return tuple(word[:-2] + e for e in ("і", "их", "им", "ими", "их"))
     soft = word.endswith("ий")

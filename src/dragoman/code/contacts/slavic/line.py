@@ -94,7 +94,14 @@ class Line:
 
 
 def line(
-    scene: Scene, s: int, low: str, lex: Lexicon, when: When, home: str | None, given: frozenset[str], known: dict[str, Named]
+    scene: Scene,
+    s: int,
+    low: str,
+    lex: Lexicon,
+    when: When,
+    home: str | None,
+    given: frozenset[str],
+    known: dict[str, Named],
 ) -> Line:
     """The sentence with its words and listed names."""
     sentence = scene.marks.sentences[s]
@@ -203,4 +210,3 @@ def stem_of(line: Line, k: int) -> str | None:
     word = line.low_of(k)
     is_paired = k + 1 < len(line.words) and line.words[k + 1].gap in ("-", "–", "‑")
     return line.lex.stems.get(word[:-1]) if is_paired and word[-1:] in "оа" else None
-

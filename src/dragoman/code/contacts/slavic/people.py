@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from dragoman.code.contacts.slavic.line import Line, body_at, labelled, state_at
 from dragoman.codebook import Codebook
-from dragoman.mark.mentions.memory import variant
 from dragoman.mark.mentions.holders import holders
+from dragoman.mark.mentions.memory import variant
 from dragoman.mark.mentions.people import sector_of
 from dragoman.mark.scene import Named
 from dragoman.record import Level, Party, Tenure
@@ -151,7 +151,9 @@ def _by_skeleton(book: Codebook) -> tuple[_Table, Mapping[str, tuple[str, ...]]]
         for last in surname_keys(book, who):
             if len(last) > 2:
                 by_surname.setdefault(last, []).append(who)
-    return MappingProxyType({k: tuple(v) for k, v in whole.items()}), MappingProxyType({k: tuple(v) for k, v in by_surname.items()})
+    return MappingProxyType({k: tuple(v) for k, v in whole.items()}), MappingProxyType(
+        {k: tuple(v) for k, v in by_surname.items()}
+    )
 
 
 def surname_keys(book: Codebook, who: str) -> frozenset[str]:
@@ -178,7 +180,13 @@ def _behind(line: Line, k: int) -> int:
     """The word behind a name with its number or its further parts (Папа Лев XIV, Мухаммед бен Сальман Аль Сауд)."""
     if k < len(line.words) and line.words[k].is_upper and set(line.fold(k)) <= set("ivxхі") and line.is_next(k):
         return k + 1
-    while k + 1 < len(line.words) and line.is_next(k) and line.is_next(k + 1, "-") and line.is_who(k, "particles") and line.words[k + 1].is_capital:
+    while (
+        k + 1 < len(line.words)
+        and line.is_next(k)
+        and line.is_next(k + 1, "-")
+        and line.is_who(k, "particles")
+        and line.words[k + 1].is_capital
+    ):
         k += 2
     return k
 
@@ -189,18 +197,24 @@ def _run(line: Line, k: int) -> int:
     while j < len(line.words) and j - k < _LONGEST:
         word, hit = line.words[j], line.hits[j]
         after_initial = j > k and is_initial(line, j - 1)
-        if j > k and word.gap not in (" ", "-", "\u00a0", "\n") and not (after_initial and word.gap in (".", ". ", ".\u00a0")):
+        if (
+            j > k
+            and word.gap not in (" ", "-", "\u00a0", "\n")
+            and not (after_initial and word.gap in (".", ". ", ".\u00a0"))
+        ):
             break
         if j in line.timed or (j > k and labelled(hit, "person")):
             break
-        is_particle = j > k and line.is_who(j, "particles") and j + 1 < len(line.words) and line.words[j + 1].is_capital
+        is_particle = j > k and line.is_who(j, "particles") and any(w.is_capital for w in line.words[j + 1 : j + 3])
         if not is_particle and (not word.is_capital or (word.is_upper and len(word.fold) > 2)):
             break
         if labelled(hit, "state", "adjective", "body", "format", "capital", "seat") and not labelled(hit, "surname"):
             break
         if not is_initial(line, j) and line.lex.titles.at(line.words, j) and not labelled(hit, "surname"):
             break
-        if not is_initial(line, j) and (any(line.is_who(j, w) for w in _NO_NAMES) or body_at(line, j) or state_at(line, j)):
+        if not is_initial(line, j) and (
+            any(line.is_who(j, w) for w in _NO_NAMES) or body_at(line, j) or state_at(line, j)
+        ):
             break
         j += 1
     while j > k and line.is_who(j - 1, "particles"):
@@ -279,11 +293,18 @@ def _one(line: Line, name: Name, of: Sequence[str]) -> str | None:
     agreed = [p for p in name.ids if p in marked]
     if agreed:
         return agreed[0]
-    found = [p for p in name.ids if line.book.persons[p].country in of or any(t.of in of for t in line.book.offices(p, line.when))]
+    found = [
+        p
+        for p in name.ids
+        if line.book.persons[p].country in of or any(t.of in of for t in line.book.offices(p, line.when))
+    ]
     found = found or ([] if of and name.spelled else list(name.ids))
     if len(found) > 1:
         in_office = [p for p in found if line.book.offices(p, line.when)]
-        ranks = {p: min((line.book.levels.get(t.level or "", 99) for t in line.book.offices(p, line.when)), default=99) for p in found}
+        ranks = {
+            p: min((line.book.levels.get(t.level or "", 99) for t in line.book.offices(p, line.when)), default=99)
+            for p in found
+        }
         found = sorted(in_office or found, key=lambda p: ranks[p])
     is_alone = name.last - name.first == 1
     if found and is_alone and line.book.persons[found[0]].is_common and not marked:
@@ -296,8 +317,16 @@ def _in_office(line: Line, name: Name, post: str | None, of: Sequence[str]) -> s
     if not of:
         return None
     told = {s for w in line.words[name.first : name.last] if len(w.fold) > 2 for s in _skeletons(w.fold, line)}
-    found = {t.holder for t in holders(line.book, "leader" if post == "head" else post, of[0], line.when)} if post else set()
-    near = [p for p in found if surname_keys(line.book, p) & told and len(max(surname_keys(line.book, p) & told, key=len)) > 1]
+    found = (
+        {t.holder for t in holders(line.book, "leader" if post == "head" else post, of[0], line.when)}
+        if post
+        else set()
+    )
+    near = [
+        p
+        for p in found
+        if surname_keys(line.book, p) & told and len(max(surname_keys(line.book, p) & told, key=len)) > 1
+    ]
     if near:
         return near[0]
     words = [w.fold for w in line.words[name.first : name.last]]
@@ -307,7 +336,9 @@ def _in_office(line: Line, name: Name, post: str | None, of: Sequence[str]) -> s
         p
         for s in dict.fromkeys(last)
         for p in _by_skeleton(line.book)[1].get(s, ())
-        if line.book.persons[p].country == of[0] and latin(line.book.persons[p].name)[:1] == letter and _is_alike(words, p, line)
+        if line.book.persons[p].country == of[0]
+        and latin(line.book.persons[p].name)[:1] == letter
+        and _is_alike(words, p, line)
     ]
     return same[0] if len(same) == 1 else None
 
@@ -327,7 +358,9 @@ def holder(line: Line, post: str, of: str, words: str, start: int) -> Named:
     found = holders(line.book, post, of, line.when)
     ids = {t.holder for t in found}
     if len(ids) != 1:
-        party = Party(kind="person", name=None, words=words, country=of, sector=sector_of(post, of, line.book), role=post)
+        party = Party(
+            kind="person", name=None, words=words, country=of, sector=sector_of(post, of, line.book), role=post
+        )
         return Named(party, level_of(line, post), start)
     tenure, person = found[0], line.book.persons[found[0].holder]
     sector = sector_of(tenure.post, of, line.book)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dragoman.code.contacts.slavic.line import Line, Owner, Phrase, body_at, labelled, members, owners, state_at, stem_of
+from dragoman.code.contacts.slavic.complements import FAR, belongs, complement
+from dragoman.code.contacts.slavic.line import (
+    Line,
+    Owner,
+    Phrase,
+    body_at,
+    labelled,
+    owners,
+    state_at,
+    stem_of,
+)
 from dragoman.code.contacts.slavic.people import Name, holder, name_at, named_person
 from dragoman.code.contacts.slavic.places import place
 from dragoman.mark.mentions.people import sector_of
@@ -13,7 +23,6 @@ from dragoman.mark.scene import Named, state
 from dragoman.record import Party
 from dragoman.text.names import cases
 
-_FAR = 9  # words between a title and the name behind it
 _REFERRING = ("that", "pair", "guest", "other", "he", "she", "they", "him", "her", "them", "which")
 
 
@@ -22,8 +31,7 @@ def read(line: Line) -> Iterator[Phrase]:
     k = 0
     while k < len(line.words):
         found = None if k in line.timed else _at(line, k)
-        for phrase in found or ():
-            yield phrase
+        yield from found or ()
         k = found[-1].last if found else k + 1
 
 
@@ -102,7 +110,7 @@ def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
     shapes = [x.more.split() for x in hit.surfaces]
     numbers, post = {n for _, n in shapes}, hit.surfaces[0].value or None
     nominative, oblique = any(case == "0" for case, _ in shapes), any(case != "0" for case, _ in shapes)
-    found, last = _complement(line, hit.last, several="p" in numbers, is_posted=line.is_who(hit.last - 1, "posts"))
+    found, last = complement(line, hit.last, several="p" in numbers, is_posted=line.is_who(hit.last - 1, "posts"))
     codes = lead.codes + tuple(o.code for o in found if o.code not in lead.codes)
     is_plural = numbers == {"p"} or ("p" in numbers and (len(codes) > 1 or line.is_who(hit.last - 1, "several")))
     name = name_at(line, last, titled=True) if line.is_next(last) else None
@@ -120,19 +128,33 @@ def _office(line: Line, k: int, lead: _Lead) -> list[Phrase] | None:
     if organisation and is_council:
         return [_make(line, "body", k - 1, last, parties=(_body(line, organisation, k, last),), codes=codes)]
     if organisation and (post == "official" or (is_plural and len(codes) == 1)):
-        return [_make(line, "body", k, last, parties=(_body(line, organisation, k, last),), codes=codes, nominative=nominative)]
+        return [
+            _make(
+                line, "body", k, last, parties=(_body(line, organisation, k, last),), codes=codes, nominative=nominative
+            )
+        ]
     if is_plural:
         mixed = _interleaved(line, k, found[0], post, nominative) if len(found) == 1 else []
         if mixed:
             return mixed
         return _holders(line, k, last, post, codes, nominative)
+    if post == "head" and any(line.is_who(j, "foreign_ministry") for j in range(hit.last, last)):
+        post = "foreign minister"
     if codes and post == "head" and any(line.is_who(j, "service") for j in range(hit.last, last)):
         post = None
     if codes and post:
-        who = holder(line, "leader" if post == "head" and not _is_body(line, found) else post, codes[0], _words(line, k, last), line.words[k].start)
+        who = holder(
+            line,
+            "leader" if post == "head" and not _is_body(line, found) else post,
+            codes[0],
+            _words(line, k, last),
+            line.words[k].start,
+        )
         return [_make(line, "office", k, last, parties=(who,), codes=codes, post=post, nominative=nominative)]
     if codes:
-        who = Named(Party(kind="person", name=None, words=_words(line, k, last), country=codes[0]), None, line.words[k].start)
+        who = Named(
+            Party(kind="person", name=None, words=_words(line, k, last), country=codes[0]), None, line.words[k].start
+        )
         return [_make(line, "office", k, last, parties=(who,), codes=codes, nominative=nominative)]
     ref = "owned" if lead.own else "office"
     return [_make(line, "office", k, last, ref=ref, post=post, nominative=nominative)]
@@ -153,12 +175,12 @@ def _person(
 ) -> Phrase:
     who = named_person(line, name, post, codes)
     case = nominative if post or nominative is not None else name.nominative
-    return _make(line, "person", first, name.last, parties=(who,), codes=codes, post=who.party.role or post, nominative=case)
+    return _make(
+        line, "person", first, name.last, parties=(who,), codes=codes, post=who.party.role or post, nominative=case
+    )
 
 
-def _holders(
-    line: Line, k: int, last: int, post: str | None, codes: tuple[str, ...], nominative: bool
-) -> list[Phrase]:
+def _holders(line: Line, k: int, last: int, post: str | None, codes: tuple[str, ...], nominative: bool) -> list[Phrase]:
     """Offices of several states: the holders of the day; where as many names follow, those."""
     names = list(_list_of_names(line, last))
     if len(names) > 1:
@@ -196,7 +218,11 @@ def _list_of_names(line: Line, k: int) -> Iterator[Name]:
     while k < len(line.words):
         if line.lex.links["and"].match(line.low_of(k)):
             k += 1
-        name = name_at(line, k, titled=True) if k < len(line.words) and line.words[k].gap.strip(" \n\u00a0:–—") in ("", ",") else None
+        name = (
+            name_at(line, k, titled=True)
+            if k < len(line.words) and line.words[k].gap.strip(" \n\u00a0:–—") in ("", ",")
+            else None
+        )
         if name is None:
             return
         yield name
@@ -207,8 +233,13 @@ def _counterpart(line: Line, k: int, lead: _Lead) -> list[Phrase]:
     """ "с российским коллегой [Сергеем Лавровым]": the same office of another state."""
     last = lead.last + 1
     plural = line.is_who(lead.last, "counterparts")
-    found, last = _complement(line, last, several=False)
-    if last < len(line.words) and line.is_next(last) and line.is_who(last, "from") and owners(line, last + 1, several=True)[0]:
+    found, last = complement(line, last, several=False)
+    if (
+        last < len(line.words)
+        and line.is_next(last)
+        and line.is_who(last, "from")
+        and owners(line, last + 1, several=True)[0]
+    ):
         found, last = owners(line, last + 1, several=True)
     codes = tuple(dict.fromkeys((*lead.codes, *(o.code for o in found))))
     codes = codes if plural else codes[:1]
@@ -219,75 +250,15 @@ def _counterpart(line: Line, k: int, lead: _Lead) -> list[Phrase]:
     return [_make(line, "office", k, last, ref="counterpart", codes=codes, nominative=nominative, plural=plural)]
 
 
-def _complement(line: Line, k: int, *, several: bool, is_posted: bool = False) -> tuple[tuple[Owner, ...], int]:
-    """States and bodies behind a title or group, through words in the genitive; and the word behind what belongs to it."""
-    found: tuple[Owner, ...] = ()
-    last = j = k
-    while j < len(line.words) and j - k < _FAR and line.is_next(j) and j not in line.timed:
-        more, behind = owners(line, j, several=several)
-        more, behind = (more, behind) if more or not several else members(line, j)
-        if more and found:
-            break
-        if more:
-            found, j, last = more, behind, behind
-            continue
-        region = labelled(line.hits[j], "region")
-        if region and line.is_who(j + 1, "region"):
-            found, j = found or (Owner(line.book.places[region.value].country, j + 2),), j + 2
-            last = j
-            continue
-        nested = line.lex.titles.at(line.words, j)
-        if nested and any(x.more.startswith(("1", "3")) for x in nested.surfaces):
-            j = nested.last
-            last = j if line.words[j - 1].is_capital or last == j - 1 else last
-            continue
-        if line.is_who(j, "ministry"):
-            j = last = j + 1
-            continue
-        posted = _posted(line, j, is_posted)
-        if posted:
-            j = last = posted
-            continue
-        if line.words[j].is_capital and name_at(line, j, titled=True):
-            break
-        if not _belongs(line, j):
-            break
-        j += 1
-    return found, last
-
-
-def _belongs(line: Line, k: int) -> bool:
-    """A word that may stand between a title and its name; no verb and no meeting does."""
-    low, at = line.low_of(k), line.words[k].start
-    if line.is_who(k, "genitive") or line.is_who(k, "institution"):
-        return True
-    if line.is_who(k, "verb") or any(p.match(low) for p in line.lex.nouns.values()):
-        return False
-    if any(p.match(line.low, at) for p in (*line.lex.verbs.values(), *line.lex.future.values())):
-        return False
-    return line.is_who(k, "complement") or line.is_who(k, "towards")
-
-
-def _posted(line: Line, k: int, is_posted: bool) -> int | None:
-    """The word behind "в Республике Беларусь", "в Минске", "при ЕС" after an ambassador."""
-    if not (line.is_who(k, "posted") and line.is_next(k + 1)):
-        return None
-    more, behind = owners(line, k + 1, several=True)
-    if more:
-        return behind
-    hit = line.hits[k + 1]
-    return hit.last if is_posted and hit and labelled(hit, "capital", "city") else None
-
-
 def _far_name(line: Line, last: int) -> Name | None:
     """The name behind a title's further words ("министр здравоохранения Имя Фамилия")."""
-    for j in range(last, min(len(line.words), last + _FAR)):
+    for j in range(last, min(len(line.words), last + FAR)):
         if not line.is_next(j) or j in line.timed:
             return None
         name = name_at(line, j, titled=False)
         if name and (name.ids or name.last - name.first > 1):
             return name
-        if not _belongs(line, j) or line.lex.links["and"].match(line.low_of(j)):
+        if not belongs(line, j) or line.lex.links["and"].match(line.low_of(j)):
             return None
     return None
 
@@ -306,7 +277,9 @@ def _pair(line: Line, k: int) -> Phrase | None:
         return None
     both = (*codes, last.value)
     start = line.words[k].start
-    return _make(line, "state", k, j + 1, parties=tuple(state(line.scene, c, start) for c in both), codes=both, post="pair")
+    return _make(
+        line, "state", k, j + 1, parties=tuple(state(line.scene, c, start) for c in both), codes=both, post="pair"
+    )
 
 
 def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
@@ -317,13 +290,23 @@ def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
     is_ministry = line.is_who(t, "ministry")
     if not is_ministry and not line.is_who(t, "group"):
         return None
-    found, last = _complement(line, t + 1, several=True)
+    found, last = complement(line, t + 1, several=True)
     found, last = (found, last) if found or lead.codes else _capitals(line, t + 1)
     codes = tuple(dict.fromkeys((*lead.codes, *(o.code for o in found if o.code not in lead.codes))))
     start, words = line.words[k].start, _words(line, k, last)
-    nominative = None if is_ministry else True if line.is_who(t, "group_nominative") else False if line.is_who(t, "oblique") else None
+    nominative = (
+        None
+        if is_ministry
+        else True
+        if line.is_who(t, "group_nominative")
+        else False
+        if line.is_who(t, "oblique")
+        else None
+    )
     if not codes and line.is_who(t + 1, "both") and line.is_who(t + 2, "lands"):
-        return _make(line, "pronoun", k, t + 3, ref="pair", nominative=nominative, plural=True)  # "делегации двух стран"
+        return _make(
+            line, "pronoun", k, t + 3, ref="pair", nominative=nominative, plural=True
+        )  # "делегации двух стран"
     if not codes:
         if not is_ministry and line.is_who(t, "sides"):
             return None
@@ -335,7 +318,13 @@ def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
         code = codes[0]
         body = next((o.body for o in found if o.body), None)
         name = None if body else f"{words}"
-        parties = (Named(Party(kind="group", name=name, words=words, country=code, sector=sector_of("", code, line.book)), None, start),)
+        parties = (
+            Named(
+                Party(kind="group", name=name, words=words, country=code, sector=sector_of("", code, line.book)),
+                None,
+                start,
+            ),
+        )
     return _make(line, "group", k, last, parties=parties, codes=codes, nominative=nominative, plural=len(codes) > 1)
 
 
@@ -370,7 +359,14 @@ def _thing(line: Line, k: int) -> Phrase | None:
 
 def _body(line: Line, id: str, first: int, last: int) -> Named:
     body = line.book.bodies[id]
-    party = Party(kind="body", name=body.name, words=_words(line, first, last), entity=body.id, country=body.code, sector=body.sector)
+    party = Party(
+        kind="body",
+        name=body.name,
+        words=_words(line, first, last),
+        entity=body.id,
+        country=body.code,
+        sector=body.sector,
+    )
     return Named(party, None, line.words[first].start)
 
 
@@ -378,12 +374,20 @@ def _is_nominative(line: Line, code: str, words: str) -> bool | None:
     """Whether a state's name is not declined here; ``None`` for one that never is."""
     listed = {n.casefold(): n for n in line.book.states[code].names.get(line.lex.language, ())}
     name = listed.get(words.casefold())
-    return False if name is None else True if len(set(cases(name.split()[0], line.lex.language))) > 1 and not name.isupper() else None
+    return (
+        False
+        if name is None
+        else True
+        if len(set(cases(name.split()[0], line.lex.language))) > 1 and not name.isupper()
+        else None
+    )
 
 
 def _referring(line: Line, k: int) -> Phrase | None:
     """A pronoun, or a role that points back ("стороны", "гость")."""
     for ref in _REFERRING:
         if line.is_who(k, ref):
-            return _make(line, "pronoun", k, k + 1, ref=ref, nominative=line.is_who(k, "subject"), plural=ref in {"pair", "they"})
+            return _make(
+                line, "pronoun", k, k + 1, ref=ref, nominative=line.is_who(k, "subject"), plural=ref in {"pair", "they"}
+            )
     return None

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from dragoman.code.contacts.slavic.line import Line, Phrase, labelled, owners
 from dragoman.codebook import Codebook
-from dragoman.text.names import key
 
-_ALIKE = 0.75  # share of letters that two forms of a building's name must have in common
-_VOWELS = "аоуыиеьяюіїє"
+_VOWELS = "аоуыиеэьяюіїєё"
 
 
 class _City(NamedTuple):
     name: str
     country: str
     told: str
-    is_seat: bool = False
 
     @property
     def root(self) -> str:
@@ -54,7 +50,14 @@ def _of_capital(line: Line, k: int, noun: int, codes: tuple[str, ...]) -> Phrase
 
 def _listed(line: Line, k: int) -> Phrase | None:
     hit = line.hits[k]
-    if not hit or not line.words[k].is_capital:
+    if not line.words[k].is_capital:
+        return None
+    for pattern, code in line.lex.capitals:
+        found = pattern.match(line.low, line.words[k].start)
+        if found:
+            name = next(iter(line.book.states[code].capitals.get("en", ())), None)
+            return _make(line, k, line.at(found.end() - 1) + 1, (code,), name, "capital")
+    if not hit:
         return None
     capital = labelled(hit, "capital")
     if capital:
@@ -62,12 +65,12 @@ def _listed(line: Line, k: int) -> Phrase | None:
     listed = labelled(hit, "city", "region", "seat")
     if listed is None:
         return None
-    found = line.book.places[listed.value]
+    known = line.book.places[listed.value]
     is_region = listed.label == "region" and line.is_who(hit.last, "region")
     if listed.label == "region" and not is_region and line.is_who(hit.last, "seat"):
         return None  # "на Смоленской площади"
-    name = f"{found.name} region" if is_region else found.name
-    return _make(line, k, hit.last + is_region, (found.country,), name, listed.label)
+    name = f"{known.name} region" if is_region else known.name
+    return _make(line, k, hit.last + is_region, (known.country,), name, listed.label)
 
 
 def _seated(line: Line, k: int, noun: int) -> Phrase | None:
@@ -76,7 +79,9 @@ def _seated(line: Line, k: int, noun: int) -> Phrase | None:
         return None
     low = line.low_of(noun - 1)
     cities = (c for same in _cities(line.book, line.lex.language).values() for c in same)
-    found = next((c for c in cities if low.startswith(c.root) and line.lex.who["of_city"].match(low[len(c.root) :])), None)
+    found = next(
+        (c for c in cities if low.startswith(c.root) and line.lex.who["of_city"].match(low[len(c.root) :])), None
+    )
     return _make(line, k, noun + 1, (found.country,), found.name, "city") if found else None
 
 
@@ -86,7 +91,12 @@ def _unlisted(line: Line, k: int) -> Phrase | None:
     if not line.words[k].is_capital or not (line.lex.ends["place"].search(line.before(k)) or is_building):
         return None
     j = k
-    while j < len(line.words) and line.words[j].is_capital and (j == k or line.words[j].gap in (" ", "-")) and not line.hits[j]:
+    while (
+        j < len(line.words)
+        and line.words[j].is_capital
+        and (j == k or line.words[j].gap in (" ", "-"))
+        and not line.hits[j]
+    ):
         j += 1
     while k < j < len(line.words) and line.words[j].gap == "-":
         j += 1  # "Ростове-на-Дону"
@@ -96,8 +106,7 @@ def _unlisted(line: Line, k: int) -> Phrase | None:
     if j == k or line.lex.titles.at(line.words, k) or any(p.match(line.low_of(k)) for p in line.lex.nouns.values()):
         return None
     words = line.scene.text.body[line.words[k].start : line.words[j - 1].end]
-    root = words.lower().replace("ё", "е").rstrip(_VOWELS)
-    near = [c for c in _cities(line.book, line.lex.language).get(key(words), ()) if c.root == root or (c.is_seat and _is_like(c.root, root))]
+    near = [c for shape in _shapes(words, line.lex.soft) for c in _cities(line.book, line.lex.language).get(shape, ())]
     if len({c.name for c in near}) == 1 and not is_building:
         return _make(line, k, j, (near[0].country,), near[0].name, "city")
     return _make(line, k, j, (), words, "building" if is_building else "unlisted")
@@ -107,22 +116,31 @@ def _quoted(line: Line, k: int) -> int | None:
     """The word behind a name in quotation marks that begins at word k ("в «Бочаровом ручье»")."""
     if line.words[k].gap.strip(" \n\u00a0") not in {"«", '"', "„", "“"}:
         return None
-    return next((j + 1 for j in range(k, min(k + 4, len(line.words))) if line.body_after(j)[:1] in {"»", '"', "“", "”"}), None)
+    return next(
+        (j + 1 for j in range(k, min(k + 4, len(line.words))) if line.body_after(j)[:1] in {"»", '"', "“", "”"}), None
+    )
 
 
-def _is_like(one: str, other: str) -> bool:
-    return min(len(one), len(other)) > 4 and SequenceMatcher(None, one, other).ratio() >= _ALIKE
+def _shapes(words: str, soft: Mapping[str, str]) -> list[str]:
+    """A name without its last vowels, one mark for every other vowel; with its last consonant as it may have been before a case."""
+    low = words.lower().replace("ё", "е").rstrip(_VOWELS)
+    before = [low[: -len(end)] + hard for end, hard in soft.items() if low.endswith(end)]
+    return ["".join("*" if c in _VOWELS and c != "ь" else c for c in root) for root in (low, *before)]
 
 
 @lru_cache(maxsize=8)
 def _cities(book: Codebook, language: str) -> Mapping[str, tuple[_City, ...]]:
-    """Cities by the consonants of their name: in other cases than the tables make ("в Женеве") they are the same."""
+    """Cities and buildings by the shape of their name, which is the same in cases that the tables do not make."""
     found: dict[str, list[_City]] = {}
     for state in book.states.values():
         english = state.capitals.get("en", ())
         for name in state.capitals.get(language, ())[: len(english)]:
-            found.setdefault(key(name), []).append(_City(english[0], state.code, name.lower().replace("ё", "е")))
+            found.setdefault(_shapes(name, {})[0], []).append(
+                _City(english[0], state.code, name.lower().replace("ё", "е"))
+            )
     for one in book.places.values():
         for name in one.names.get(language, ()) if one.kind in {"city", "seat"} else ():
-            found.setdefault(key(name), []).append(_City(one.name, one.country, name.lower().replace("ё", "е"), one.kind == "seat"))
+            found.setdefault(_shapes(name, {})[0], []).append(
+                _City(one.name, one.country, name.lower().replace("ё", "е"))
+            )
     return MappingProxyType({k: tuple(v) for k, v in found.items()})

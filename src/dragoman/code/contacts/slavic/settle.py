@@ -31,7 +31,7 @@ class Contact:
     people: list[Named]
     hosts: list[Named] = field(default_factory=list)
     mediators: list[Named] = field(default_factory=list)
-    when: When = When()
+    when: When = field(default_factory=When)
     place: Phrase | None = None
     told: list[int] = field(default_factory=list)
     arrives: bool = False
@@ -84,7 +84,13 @@ def together(people: Iterable[Named]) -> list[Named]:
 def add(scene: Scene, found: list[Contact], made: Draft) -> Contact | None:
     """Put a draft to the contact it tells once more, or make it a contact; the contact, or ``None`` where it tells none."""
     last = found[-1] if found else None
-    if last and made.status == "called off" and not made.parties and made.s - last.told[-1] <= 1 and last.status in {"planned", "offered"}:
+    if (
+        last
+        and made.status == "called off"
+        and not made.parties
+        and made.s - last.told[-1] <= 1
+        and last.status in {"planned", "offered"}
+    ):
         last.status = "called off"  # "собирался в Ригу, однако поездка отложена"
         last.told.append(made.s)
         return last
@@ -109,16 +115,25 @@ def add(scene: Scene, found: list[Contact], made: Draft) -> Contact | None:
 def _goes_on(last: Contact, made: Draft) -> bool:
     if made.s - last.told[-1] > 2 or made.status != last.status or made.earlier:
         return False
-    return made.mode in {last.mode, "talk", ""} or made.joins or (last.mode not in _WIRE and made.mode not in _WIRE | {"visit"}) or (
-        made.mode in {"negotiate", "meet", "multilateral"} and last.mode == "video"
-    ) or last.mode == "talk" or (last.mode == "visit" and made.mode not in _WIRE)
+    return (
+        made.mode in {last.mode, "talk", ""}
+        or made.joins
+        or (last.mode not in _WIRE and made.mode not in _WIRE | {"visit"})
+        or (made.mode in {"negotiate", "meet", "multilateral"} and last.mode == "video")
+        or last.mode == "talk"
+        or (last.mode == "visit" and made.mode not in _WIRE)
+    )
 
 
 def _tells_again(old: Contact, made: Draft) -> bool:
     status = {old.status, made.status}
     if len(status) > 1 or (made.earlier and made.s == old.told[-1]):
         return False
-    if old.mode in _WIRE and made.mode not in {old.mode, "talk"} and not (old.mode == "video" and made.mode in {"negotiate", "multilateral"}):
+    if (
+        old.mode in _WIRE
+        and made.mode not in {old.mode, "talk"}
+        and not (old.mode == "video" and made.mode in {"negotiate", "multilateral"})
+    ):
         return False
     if made.mode in _WIRE and old.mode not in {made.mode, "talk"}:
         return False
@@ -141,9 +156,19 @@ def _tells_again(old: Contact, made: Draft) -> bool:
     if not all(_is_in(n, larger) for n in smaller):
         return False
     is_round = len({n.party.country for n in two}) > 2 and not any(n.party.kind == "body" for n in two)
-    if is_round and any(n.party.kind == "body" for n in one) and made.s - old.told[-1] <= 1 and made.mode in {"meet", "talk", "multilateral"}:
+    if (
+        is_round
+        and any(n.party.kind == "body" for n in one)
+        and made.s - old.told[-1] <= 1
+        and made.mode in {"meet", "talk", "multilateral"}
+    ):
         return True  # "встреча глав государств СНГ … Съехались …"
-    if old.mode == "multilateral" and len(old.lands) < 2 and made.mode in {"talk", "meet"} and len({n.party.country for n in two}) > 1:
+    if (
+        old.mode == "multilateral"
+        and len(old.lands) < 2
+        and made.mode in {"talk", "meet"}
+        and len({n.party.country for n in two}) > 1
+    ):
         return False  # "на полях мероприятия он переговорил с …"
     bodies = [n for n in one if n.party.kind == "body"]
     is_beside = bodies and not any(n.party.kind == "body" for n in two) and made.mode in {"meet", "negotiate", "visit"}
@@ -191,7 +216,9 @@ def best_place(places: Sequence[Phrase]) -> Phrase | None:
     return min(known, key=lambda p: (order.get(p.post or "", 2), p.start)) if known else None
 
 
-def finish(scene: Scene, contacts: Sequence[Contact], places: Mapping[int, Sequence[Phrase]], published: When) -> list[Contact]:
+def finish(
+    scene: Scene, contacts: Sequence[Contact], places: Mapping[int, Sequence[Phrase]], published: When
+) -> list[Contact]:
     """The contacts between two states or bodies at least, with day and place; ``places``: of each sentence."""
     out = []
     for contact in contacts:
@@ -208,7 +235,11 @@ def finish(scene: Scene, contacts: Sequence[Contact], places: Mapping[int, Seque
             contact.when = running(scene, contact.s) or headed(scene, contact.s)
         if contact.place is None and contact.mode not in _WIRE and not contact.earlier:
             own, others = places.get(contact.s, ()), {p.place.start for p in contacts if p.place}
-            before = places.get(contact.s - 1, ()) if _is_beside(scene, contact.s, contact.s - 1) else [p for p in own if p.start not in others]
+            before = (
+                places.get(contact.s - 1, ())
+                if _is_beside(scene, contact.s, contact.s - 1)
+                else [p for p in own if p.start not in others]
+            )
             contact.place = best_place([p for p in own if p.start < contact.start]) or best_place(before)
         out.append(contact)
     return out
@@ -242,4 +273,3 @@ def _spread(scene: Scene, people: Sequence[Named]) -> list[Named]:
         else:
             out.append(one)
     return together(out)
-

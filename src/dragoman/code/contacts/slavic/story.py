@@ -81,11 +81,17 @@ class Story:
             if taker.link == "mediated":
                 made.mediators += who
                 continue
-            is_subject = taker.link == "free" and (bool(taker.phrase.nominative) if is_sure else taker.phrase.nominative is not False)
+            is_subject = taker.link == "free" and (
+                bool(taker.phrase.nominative) if is_sure else taker.phrase.nominative is not False
+            )
             subjects += who if is_subject else []
             if taker.link == "invited":
                 hosts += [n for n in who if {n.party.country} & {g.codes[0] for g in made.goals}]
-            elif taker.link == "to" or ("host" in made.frames and is_subject) or ("hosted" in made.frames and taker.link == "free" and not is_subject):
+            elif (
+                taker.link == "to"
+                or ("host" in made.frames and is_subject)
+                or ("hosted" in made.frames and taker.link == "free" and not is_subject)
+            ):
                 hosts += who
             else:
                 guests += who
@@ -97,14 +103,18 @@ class Story:
             (hosts if "host" in made.frames else guests).extend(subjects)
         if "lead" in made.frames:
             guests = _led(guests)
-        is_left_out = made.status in {"planned", "called off"} and made.mode in {"meet", "negotiate"} and "noun" in made.frames
-        if not subjects and ((made.many and not made.relative and all(t.link in {"with", "between"} for t in made.takers)) or is_left_out):
+        is_left_out = (
+            made.status in {"planned", "called off"} and made.mode in {"meet", "negotiate"} and "noun" in made.frames
+        )
+        if not subjects and (
+            (made.many and not made.relative and all(t.link in {"with", "between"} for t in made.takers)) or is_left_out
+        ):
             guests += self._government(line, made, guests)
         made.subjects = subjects or first
         made.parties, made.hosts = [*guests, *hosts], hosts
-        if made.status in {"planned", "offered"} and len({n.party.country for n in made.parties}) == 1:
-            if made.parties[0].key in {n.key for n in self.last} and not made.goals:
-                made.parties = list(self.last)  # "… предложил встретиться лично"
+        is_alone = made.status in {"planned", "offered"} and len({n.party.country for n in made.parties}) == 1
+        if is_alone and not made.goals and made.parties[0].key in {n.key for n in self.last}:
+            made.parties = list(self.last)  # "… предложил встретиться лично"
         if made.there and self.spot and not made.places:
             made.places = [self.spot]
         made.parties = [_at_home(self._known(line, n), made) for n in made.parties]
@@ -112,17 +122,29 @@ class Story:
 
     def _known(self, line: Line, one: Named) -> Named:
         """A name without a state is that of the office told right before ("новый посол Кении … Имя Фамилия вручил")."""
-        if one.party.country or one.party.kind != "person" or one.party.role or not self.nameless or line.s - self.nameless[0] > 1:
+        if (
+            one.party.country
+            or one.party.kind != "person"
+            or one.party.role
+            or not self.nameless
+            or line.s - self.nameless[0] > 1
+        ):
             return one
         party = self.nameless[1].party
-        return Named(one.party.model_copy(update={"country": party.country, "role": party.role, "sector": party.sector}), self.nameless[1].level, one.start)
+        return Named(
+            one.party.model_copy(update={"country": party.country, "role": party.role, "sector": party.sector}),
+            self.nameless[1].level,
+            one.start,
+        )
 
     def _elided(self, line: Line, made: Draft) -> list[Named]:
         if made.oblique:
             return self._last(line.s, made.start, {n.key for t in made.takers for n in t.phrase.parties}, subject=False)
         if made.many and len(self.subject) < 2 and self.last:
             return list(self.last)
-        if not made.frames & _ACTIVE and not made.purpose:  # "затем состоялись переговоры с …": of the last contact, who is of another state
+        if (
+            not made.frames & _ACTIVE and not made.purpose
+        ):  # "затем состоялись переговоры с …": of the last contact, who is of another state
             lands = {n.party.country for t in made.takers for n in t.phrase.parties}
             return [n for n in self.last if n.party.country not in lands][:1] or list(self.subject)
         return list(self.subject) if line.s - self.subject_at <= 2 else []
@@ -147,7 +169,9 @@ class Story:
                 made.parties += own
             made.hosts = made.hosts or own
         if made.frames & {"host", "hosted"} and len(lands) == 1 and made.mode == "visit" and not made.hosts:
-            codes = [p.codes[0] for p in made.places if p.codes] or ([self.city[1]] if self.city and line.s - self.city[0] <= 1 else [])
+            codes = [p.codes[0] for p in made.places if p.codes] or (
+                [self.city[1]] if self.city and line.s - self.city[0] <= 1 else []
+            )
             for code in [c for c in codes if c not in lands][:1]:
                 own = [state(line.scene, code, made.start)]  # "в Анкаре приняли …"
                 made.parties, made.hosts = [*made.parties, *own], own
@@ -220,7 +244,11 @@ class Story:
         return list(found.values()) if len(found) == 2 else []
 
     def _posts(self, phrase: Phrase) -> list[Named]:
-        found = {p.who.key: p.who for p in reversed(self.people) if phrase.post and p.who.party.role and fits(p.who.party.role, phrase.post)}
+        found = {
+            p.who.key: p.who
+            for p in reversed(self.people)
+            if phrase.post and p.who.party.role and fits(p.who.party.role, phrase.post)
+        }
         return list(found.values())[:2] if len(found) > 1 else []
 
     def _counterpart(self, line: Line, phrase: Phrase, others: set[str]) -> list[Named]:
@@ -233,7 +261,9 @@ class Story:
     def _more(self, line: Line, phrase: Phrase, found: Sequence[Named]) -> list[Named]:
         """ "российских коллег": of each of the people named in this sentence."""
         told = {n.party.role for n in found}
-        posts = dict.fromkeys(p.who.party.role for p in self.people if p.s == line.s and p.who.start < phrase.start and p.who.party.role)
+        posts = dict.fromkeys(
+            p.who.party.role for p in self.people if p.s == line.s and p.who.start < phrase.start and p.who.party.role
+        )
         words = line.scene.text.body[phrase.start : phrase.end]
         more = [holder(line, post, phrase.codes[0], words, phrase.start) for post in posts if post and post not in told]
         return [n for n in more if n.party.name and n.key not in {f.key for f in found}]
@@ -260,8 +290,14 @@ class Story:
         if not post:
             return []
         asked = "leader" if post == "head" else post
-        before = [p for p in reversed(self.people) if line.s - p.s <= _NEAR * 2]
-        for person in (*(p for p in before if not p.foreign), *(p for p in self.ahead if not p.foreign), *before):
+        before = [
+            p for p in reversed(self.people) if line.s - p.s <= _NEAR * 2 and line.home in {None, p.who.party.country}
+        ]
+        for person in (
+            *(p for p in before if not p.foreign),
+            *(p for p in self.ahead if not p.foreign and line.home in {None, p.who.party.country}),
+            *before,
+        ):
             if person.who.party.role and fits(person.who.party.role, asked):
                 return [person.who]
         lands = {n.party.country for n in self.subject} if line.s == self.subject_at else set()
@@ -298,7 +334,9 @@ def _led(people: list[Named]) -> list[Named]:
     if len(lands) != 1:
         return people
     return [
-        Named(n.party.model_copy(update={"country": lands[0]}), n.level, n.start) if n.party.kind == "person" and not n.party.country else n
+        Named(n.party.model_copy(update={"country": lands[0]}), n.level, n.start)
+        if n.party.kind == "person" and not n.party.country
+        else n
         for n in people
     ]
 

@@ -36,7 +36,12 @@ def without(spans: Sequence[tuple[int, int]], cues: Sequence[Cue]) -> list[tuple
 
 
 def takers_of(
-    line: Line, clause: Clause, inside: Sequence[Phrase], phrases: Sequence[Phrase], found: Sequence[Cue], topics: Sequence[Cue]
+    line: Line,
+    clause: Clause,
+    inside: Sequence[Phrase],
+    phrases: Sequence[Phrase],
+    found: Sequence[Cue],
+    topics: Sequence[Cue],
 ) -> list[Taker]:
     out: list[Taker] = []
     links: dict[int, str] = {}
@@ -72,7 +77,10 @@ def _is_subject(line: Line, phrase: Phrase) -> bool:
     """A capital that acts stands before its verb ("Бишкек ждёт …")."""
     after = line.low_of(phrase.last) if phrase.last < len(line.words) else ""
     at = line.words[phrase.last].start if after else 0
-    return bool(after) and (bool(line.lex.who["verb"].match(after)) or any(p.match(line.low, at) for p in (*line.lex.future.values(), *line.lex.verbs.values())))
+    return bool(after) and (
+        bool(line.lex.who["verb"].match(after))
+        or any(p.match(line.low, at) for p in (*line.lex.future.values(), *line.lex.verbs.values()))
+    )
 
 
 def _is_object(phrase: Phrase, before: Sequence[Taker], found: Sequence[Cue]) -> bool:
@@ -89,16 +97,26 @@ def _link(
     lex, k = line.lex, phrase.first
     if phrase.ref in {"him", "her", "them"} and any(c.frame == "noun" and 0 < c.start - phrase.end < 25 for c in found):
         return "of"
-    if phrase.ref in {"him", "her", "them"} and any(c.frame in VISITS and -2 < c.start - phrase.end < 2 or -2 < phrase.start - c.end < 2 for c in found):
+    if phrase.ref in {"him", "her", "them"} and any(
+        (c.frame in VISITS and -2 < c.start - phrase.end < 2) or -2 < phrase.start - c.end < 2 for c in found
+    ):
         return "free"
-    if phrase.ref in {"him", "her", "them"} and _is_before_verb(line, phrase.last) and any(c.frame in VISITS for c in found):
+    if (
+        phrase.ref in {"him", "her", "them"}
+        and _is_before_verb(line, phrase.last)
+        and any(c.frame in VISITS for c in found)
+    ):
         return "free"
     if k == 0 or not clause.holds(line.words[k - 1].start):
         return links.get(k, "free") if k and line.words[k].gap.strip() == "," else "free"
     gap = line.words[k].gap.strip(' \n\u00a0«"„“')
     if k in links and phrase.nominative is True and links[k] != "free":
         return "free"
-    if k in links and gap in {",", "–", "—"} and any(p.last == k and (p.kind == "place") == (phrase.kind == "place") for p in phrases):
+    if (
+        k in links
+        and gap in {",", "–", "—"}
+        and any(p.last == k and (p.kind == "place") == (phrase.kind == "place") for p in phrases)
+    ):
         return links[k]
     if gap:
         return "free"
@@ -114,9 +132,13 @@ def _link(
     ):  # fmt: skip
         if lex.ends[name].search(before):
             return link
-    if phrase.kind in {"person", "office"} and lex.ends["to"].search(before) and any(c.frame == "arrive" for c in found):
+    if (
+        phrase.kind in {"person", "office"}
+        and lex.ends["to"].search(before)
+        and any(c.frame == "arrive" for c in found)
+    ):
         return "to"
-    if lex.ends["from"].search(before) and any(c.mode == "credentials" for c in found):
+    if lex.ends["from"].search(before) and any(c.mode in {"credentials", "letter"} for c in found):
         return "free"
     if lex.ends["about"].search(before) or lex.ends["place"].search(before):
         return "dropped"
@@ -128,9 +150,13 @@ def _without_preposition(
 ) -> str:
     lex, k = line.lex, phrase.first
     j = k - 1
-    while j > 0 and line.is_next(j + 1) and (line.is_who(j, "lands") or (line.is_who(j, "ordinal") and j not in line.timed)):
+    while (
+        j > 0
+        and line.is_next(j + 1)
+        and (line.is_who(j, "lands") or (line.is_who(j, "ordinal") and j not in line.timed))
+    ):
         j -= 1
-    start, end = line.words[j].start, line.words[j].end
+    start = line.words[j].start
     noun = next((c for c in found if c.frame == "noun" and c.start <= start < c.end), None)
     if phrase.nominative is True or (phrase.kind in {"person", "office"} and _is_joint(line, j)):
         return "free"
@@ -144,7 +170,11 @@ def _without_preposition(
         return "free"
     for p in phrases:
         if p.last == j + 1:
-            return "free" if links.get(p.last) in {"dropped", "with", "of"} and phrase.kind in {"person", "office"} else links.get(p.last, "free")
+            return (
+                "free"
+                if links.get(p.last) in {"dropped", "with", "of"} and phrase.kind in {"person", "office"}
+                else links.get(p.last, "free")
+            )
     if any(c.frame == "noun" and c.mode == "multilateral" and c.end <= start for c in found) and phrase.kind == "body":
         return "occasion"
     return "noun" if phrase.kind in {"person", "office"} else "dropped"
@@ -154,7 +184,12 @@ def _is_before_verb(line: Line, k: int) -> bool:
     """True where what follows is a day, a verb or an adverb, so that "его" is whom, not whose."""
     if k >= len(line.words):
         return False
-    return k in line.timed or line.low_of(k).isdigit() or bool(line.lex.who["verb"].match(line.low_of(k))) or line.is_who(k, "adverb")
+    return (
+        k in line.timed
+        or line.low_of(k).isdigit()
+        or bool(line.lex.who["verb"].match(line.low_of(k)))
+        or line.is_who(k, "adverb")
+    )
 
 
 def _is_joint(line: Line, k: int) -> bool:
@@ -167,4 +202,8 @@ def _is_free_word(line: Line, k: int) -> bool:
     """A word after which a phrase stands on its own: a verb, an adverb, a preposition's noun of place or wire."""
     low = line.low_of(k)
     lex = line.lex
-    return bool(lex.who["verb"].match(low) or lex.who["adverb"].match(low) or any(p.match(line.low, line.words[k].start) for p in lex.media.values()))
+    return bool(
+        lex.who["verb"].match(low)
+        or lex.who["adverb"].match(low)
+        or any(p.match(line.low, line.words[k].start) for p in lex.media.values())
+    )

@@ -15,11 +15,17 @@ STRONG = {"meet", "sit", "host", "hosted", "arrive", "visit", "convene", "invite
 
 def is_undone(line: Line, words: str, main: Cue, found: Sequence[Cue]) -> bool:
     lex, (start, end) = line.lex, line.span
-    if lex.told["denied"].search(line.low, start, end) and (main.frame == "noun" or lex.told["denied"].search(line.low, start, main.start)):
+    if lex.told["denied"].search(line.low, start, end) and (
+        main.frame == "noun" or lex.told["denied"].search(line.low, start, main.start)
+    ):
         return True
     if lex.told["alien"].search(words):
         return True
-    if lex.told["ceremony"].search(words) and main.frame not in STRONG and not any(lex.media[m].search(words) for m in ("phone", "video")):
+    if (
+        lex.told["ceremony"].search(words)
+        and main.frame not in STRONG
+        and not any(lex.media[m].search(words) for m in ("phone", "video"))
+    ):
         return True
     if lex.told["habit"].search(words):
         return True
@@ -36,7 +42,9 @@ def _negates(line: Line, after: str) -> bool:
     text = after.lstrip()
     forms = (*line.lex.verbs.values(), *line.lex.future.values(), *line.lex.infinitive.values())
     first = re.split(r"[\s,;:.!?]", text, maxsplit=1)[0]
-    return bool(line.lex.who["be"].match(first) or line.lex.who["verb"].match(first)) or any(p.match(text) for p in forms)
+    return bool(line.lex.who["be"].match(first) or line.lex.who["verb"].match(first)) or any(
+        p.match(text) for p in forms
+    )
 
 
 def status_of(line: Line, words: str, main: Cue, found: Sequence[Cue], *, amid: bool, agreed: bool) -> Status | None:
@@ -47,7 +55,13 @@ def status_of(line: Line, words: str, main: Cue, found: Sequence[Cue], *, amid: 
     tense = main.tense
     if main.frame == "noun":
         carried = [c for c in found if c.frame in {"carry", "hold", "arrive", "host", "attend", "speak", "meet"}]
-        tense = "past" if any(c.tense == "past" for c in carried) or lex.told["managed"].search(words) else carried[0].tense if carried else "past"
+        tense = (
+            "past"
+            if any(c.tense == "past" for c in carried) or lex.told["managed"].search(words)
+            else carried[0].tense
+            if carried
+            else "past"
+        )
     told = main.frame != "noun" or any(c.tense == "past" and c.frame != "noun" for c in found)
     past = (amid and main.frame == "noun") or (tense == "past" and told)
     if main.frame == "noun" and not told and lex.ends["undone"].search(line.low[start : main.start]):
