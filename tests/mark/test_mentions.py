@@ -267,3 +267,7 @@ def test_the_owner_of_an_office_is_a_loose_mention_beside_it() -> None:
 if __name__ == "__main__":
     total, wrong = misses()
     print(f"mentions: {total - len(wrong)} of {total} right in every field", *wrong, sep="\n")
+
+
+def test_a_state_that_is_also_a_surname_stays_a_state() -> None:
+    assert named("Montenegro signed the accession protocol in Podgorica.")[0] == ("Montenegro", "MNE", "actor")

@@ -145,6 +145,8 @@ def _name(line: Line, i: int, titled: bool = False) -> Phrase | None:
     if line.words[i].fold in line.seen and line.words[i].is_capital and not hit:
         return _person(line, i, i + 1, (), "surname")
     surname = surfaces(hit, "surname")
+    if not titled and surfaces(hit, "state", "capital"):
+        surname = []  # "Montenegro" is the state; "Prime Minister Montenegro" is not
     if hit and surname:
         if not titled and _is_anybody(line, i, hit.last):
             return None

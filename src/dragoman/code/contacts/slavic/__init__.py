@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from dragoman.code.contacts.slavic import lexicon
 from dragoman.code.contacts.slavic.clauses import Clause, clauses, cues, has_verb
@@ -16,7 +17,9 @@ from dragoman.code.contacts.slavic.story import Story, look_ahead
 from dragoman.code.contacts.slavic.takers import Taker
 from dragoman.mark.mentions.memory import dates, given_names
 from dragoman.mark.scene import Named, Scene
+from dragoman.marks import Time
 from dragoman.record import Document
+from dragoman.when import When
 
 __all__ = ["Contact", "contacts"]
 
@@ -39,7 +42,7 @@ def _is_where(one: Line, place: Phrase) -> bool:
     """ "в Сочи", or a line of its own that names place and day."""
     if is_of_trip(one, place):
         return False
-    return bool(one.lex.ends["place"].search(one.before(place.first))) or (
+    return bool(one.lex.ends["place"].search(one.before_place(place.first))) or (
         place.first == 0 and not has_verb(one, [one.span])
     )
 
@@ -64,6 +67,7 @@ def _tell(one: Line, phrases: Sequence[Phrase], story: Story, found: list[Contac
     for clause, made in _read(one, phrases):
         for draft in made:
             story.resolve(one, draft)
+            _shift(draft, story)
             _date(draft, document)
             for each in _apart(draft):
                 contact = add(one.scene, found, each)
@@ -71,6 +75,8 @@ def _tell(one: Line, phrases: Sequence[Phrase], story: Story, found: list[Contac
                     story.last = contact.everyone
                     story.guests = [n for n in contact.people if n.key not in {h.key for h in contact.hosts}]
         story.follow(one, [p for p in phrases if clause.holds(p.start)], made)
+        told = time_of(one, clause)
+        story.day = (told.when.day if told else None) or story.day
 
 
 def _read(one: Line, phrases: Sequence[Phrase]) -> list[tuple[Clause, list[Draft]]]:
@@ -84,6 +90,13 @@ def _read(one: Line, phrases: Sequence[Phrase]) -> list[tuple[Clause, list[Draft
         before = made[-1] if made else before
         out.append((clause, made))
     return out
+
+
+def _shift(made: Draft, story: Story) -> None:
+    """Count from the day told before ("накануне", "на следующий день")."""
+    if made.shift and story.day:
+        day = story.day + timedelta(days=made.shift)
+        made.time = Time(made.start, made.end, "DATE", day.isoformat(), When.on(day, basis="relative"), "story")
 
 
 def _date(made: Draft, document: Document) -> None:

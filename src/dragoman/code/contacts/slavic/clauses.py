@@ -215,17 +215,22 @@ def _ellipses(line: Line, found: list[Clause], phrases: Sequence[Phrase]) -> lis
     """ "…, в Париже – Эмманюэль Макрон": a clause without a verb, by the dash in its middle."""
     out: list[Clause] = []
     for number, clause in enumerate(found):
-        spans = clause.spans
+        spans, begin, dash = clause.spans, 0, None
         for n in range(0 if number and not cues(line, spans) else 1, len(spans) - 1):
             gap = line.low[spans[n][1] : spans[n + 1][0]]
-            if gap.strip() in {"–", "—", "-"} and _is_short(line, spans[n], phrases):
-                if n:
-                    out.append(Clause(spans[:n], clause.hangs, clause.joined, clause.oblique, clause.aside))
-                out.append(Clause(spans[n + 1 :], joined=True, elliptic=spans[n]))
-                break
-        else:
-            out.append(clause)
+            if n < begin or gap.strip() not in {"–", "—", "-"} or not _is_short(line, spans[n], phrases):
+                continue
+            if n > begin:
+                out.append(_piece(clause, spans[begin:n], dash))
+            begin, dash = n + 1, spans[n]
+        out.append(_piece(clause, spans[begin:], dash))
     return out
+
+
+def _piece(clause: Clause, spans: list[tuple[int, int]], dash: tuple[int, int] | None) -> Clause:
+    if dash:
+        return Clause(spans, joined=True, elliptic=dash)
+    return Clause(spans, clause.hangs, clause.joined, clause.oblique, clause.aside)
 
 
 def _is_short(line: Line, span: tuple[int, int], phrases: Sequence[Phrase]) -> bool:

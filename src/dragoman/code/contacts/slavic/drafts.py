@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dragoman.code.contacts.slavic.clauses import Clause, Cue, cues
 from dragoman.code.contacts.slavic.line import Line, Phrase
-from dragoman.code.contacts.slavic.setting import is_of_trip, places_of, time_of
+from dragoman.code.contacts.slavic.setting import is_of_trip, places_of, shift_of, time_of
 from dragoman.code.contacts.slavic.takers import NEAR, TAKING, VISITS, Taker, takers_of, without
 from dragoman.code.contacts.slavic.told import STRONG, is_undone, status_of
 from dragoman.mark.scene import Named
@@ -46,6 +46,7 @@ class Draft:
     there: bool = False
     oblique: bool = False
     purpose: bool = False
+    shift: int = 0
     hosts: list[Named] = field(default_factory=list)
     parties: list[Named] = field(default_factory=list)
     subjects: list[Named] = field(default_factory=list)
@@ -113,6 +114,13 @@ def _draft(
     inside = [p for p in phrases if clause.holds(p.start)]
     goals, places = places_of(line, clause, [p for p in inside if not is_of_trip(line, p, found)], found)
     mode = _mode(line, words, found, main, goals, takers)
+    if (
+        mode == "meet"
+        and main.frame == "meet"
+        and nouns
+        and any(c.mode == "multilateral" and not told for c, told in nouns.items())
+    ):
+        mode = "multilateral" if lex.told["gathered"].search(line.low[main.start : main.end]) else mode
     joins = _joins(line, words, found, takers)
     if main.frame == "carry":
         takers = []  # "он длился": the pronoun is the talk
@@ -143,6 +151,7 @@ def _draft(
     made.relative = clause.hangs
     made.earlier = bool(lex.links["before"].search(words))
     made.oblique, made.purpose = clause.oblique, is_purpose
+    made.shift = shift_of(line, clause, time)
     made.there = bool(lex.links["there"].search(words))
     made.past = bool(lex.told["past"].search(words))
     return made
@@ -152,14 +161,14 @@ def _beside(line: Line, clause: Clause, inside: Sequence[Phrase], takers: list[T
     """Two who do something together ("осмотрел с ним выставку"): no contact by itself, but more of one told before."""
     people = [t for t in takers if t.phrase.kind in {"person", "office", "pronoun"}]
     free = [t for t in people if t.link == "free" and t.phrase.nominative is not False]
-    if not free or (len(free) < 2 and not any(t.link == "with" for t in people)):
+    words = " ".join(line.low[a:b] for a, b in clause.spans)
+    wire = next((m for m in ("video", "phone") if line.lex.media[m].search(words)), None)
+    if not free or (len(free) < 2 and not wire and not any(t.link == "with" for t in people)):
         return None
     first = takers[0].phrase
     made = Draft(line.s, first.start, first.end, "talk", "happened", takers, frozenset(), weak=True)
     made.places = places_of(line, clause, inside, ())[1]
     made.time = time_of(line, clause)
-    words = " ".join(line.low[a:b] for a, b in clause.spans)
-    wire = next((m for m in ("video", "phone") if line.lex.media[m].search(words)), None)
     if wire and all(t.link == "free" for t in people) and not line.lex.told["negation"].search(words):
         made.mode, made.weak = wire, False  # "согласовали по видеосвязи …"
     return made

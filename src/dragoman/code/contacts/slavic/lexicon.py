@@ -52,6 +52,7 @@ class Lexicon:
     of: tuple[tuple[re.Pattern[str], str], ...]
     capitals: tuple[tuple[re.Pattern[str], str], ...]
     soft: Mapping[str, str]
+    shifts: tuple[tuple[int, re.Pattern[str]], ...]
 
 
 def plain(body: str) -> str:
@@ -85,6 +86,7 @@ def load(book: Codebook, language: str) -> Lexicon | None:
         sole=_sole(book),
         capitals=tuple((_begin(k), v) for k, v in table.get("capitals", {}).items()),
         soft=MappingProxyType(dict(table.get("soft", {}))),
+        shifts=tuple((int(days), _one(rows)) for days, rows in table.get("shifts", {}).items()),
         of=tuple((_begin(k), v) for k, v in table.get("of", {}).items()),
         stems=MappingProxyType({s: code for code, state in book.states.items() for s in state.stems.get(language, ())}),
     )  # fmt: skip

@@ -84,6 +84,12 @@ class Line:
         """The text of the sentence before word k, in lower case."""
         return self.low[self.scene.marks.sentences[self.s].start : self.words[k].start]
 
+    def before_place(self, k: int) -> str:
+        """The text before word k and the adjectives that belong to it ("в подмосковном Ново-Огарёве")."""
+        while k > 1 and self.is_next(k) and not self.words[k - 1].is_capital and self.is_who(k - 1, "adjective"):
+            k -= 1
+        return self.before(k)
+
     def body_after(self, k: int) -> str:
         """What stands right behind word k."""
         return self.low[self.words[k].end : self.words[k].end + 2]

@@ -246,7 +246,7 @@ def _spelled_case(line: Line, k: int, last: int, who: str) -> bool | None:
         given, own = cases(parts[0], line.lex.language), parts[-1]
         if first != parts[0] and first in given:
             return False
-        if len(set(cases(own, line.lex.language))) > 1:
+        if told[:2] == own[:2] and len(set(cases(own, line.lex.language))) > 1:
             return True if told[-1] == own[-1] else False if line.is_who(last - 1, "declined") else None
     return _given_case(line, k)
 

@@ -39,6 +39,10 @@ def _at(line: Line, k: int) -> list[Phrase] | None:
     pair = _pair(line, k)
     if pair:
         return [pair]
+    if line.is_who(k - 1, "seat") and line.words[k].gap.strip(" \n") in {"«", '"', "„"}:
+        inside = place(line, k, k, ())
+        if inside:
+            return [inside]  # "в отеле «Президент»"
     lead = _lead(line, k)
     office = _office(line, k, lead)
     if office:
@@ -294,15 +298,7 @@ def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
     found, last = (found, last) if found or lead.codes else _capitals(line, t + 1)
     codes = tuple(dict.fromkeys((*lead.codes, *(o.code for o in found if o.code not in lead.codes))))
     start, words = line.words[k].start, _words(line, k, last)
-    nominative = (
-        None
-        if is_ministry
-        else True
-        if line.is_who(t, "group_nominative")
-        else False
-        if line.is_who(t, "oblique")
-        else None
-    )
+    nominative = _group_case(line, k, t, is_ministry=is_ministry)
     if not codes and line.is_who(t + 1, "both") and line.is_who(t + 2, "lands"):
         return _make(
             line, "pronoun", k, t + 3, ref="pair", nominative=nominative, plural=True
@@ -326,6 +322,15 @@ def _group(line: Line, k: int, lead: _Lead) -> Phrase | None:
             ),
         )
     return _make(line, "group", k, last, parties=parties, codes=codes, nominative=nominative, plural=len(codes) > 1)
+
+
+def _group_case(line: Line, k: int, t: int, *, is_ministry: bool) -> bool | None:
+    """By the adjective before a delegation, else by its own ending; an abbreviation has none."""
+    if k < t and line.is_who(k, "adjective_accusative"):
+        return False
+    if is_ministry:
+        return None
+    return True if line.is_who(t, "group_nominative") else False if line.is_who(t, "oblique") else None
 
 
 def _capitals(line: Line, k: int) -> tuple[tuple[Owner, ...], int]:

@@ -24,7 +24,7 @@ def places_of(
             or (p.kind == "group" and not line.is_who(p.first, "ministry"))
         ):
             continue
-        before = line.before(p.first)
+        before = line.before_place(p.first)
         is_at = bool(lex.ends["place"].search(before)) or line.is_who(p.first - 1, "seat")
         is_more = (
             bool(goals)
@@ -58,6 +58,14 @@ def is_of_trip(line: Line, place: Phrase, found: Sequence[Cue] = ()) -> bool:
 
 def _after_preposition(line: Line, before: str) -> bool:
     return bool(line.lex.ends["about"].search(before) or line.lex.ends["with"].search(before))
+
+
+def shift_of(line: Line, clause: Clause, time: Time | None) -> int:
+    """Days between the day told before and this clause's ("накануне", "днём позже"); 0 where it tells a day of its own."""
+    words = " ".join(line.low[a:b] for a, b in clause.spans)
+    if time is not None and any(c.isdigit() for c in line.low[time.start : time.end]):
+        return 0
+    return next((days for days, pattern in line.lex.shifts if pattern.search(words)), 0)
 
 
 def time_of(line: Line, clause: Clause, at: int | None = None) -> Time | None:

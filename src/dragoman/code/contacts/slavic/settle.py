@@ -100,6 +100,16 @@ def add(scene: Scene, found: list[Contact], made: Draft) -> Contact | None:
             return last
         if not made.parties and (made.weak or made.mode in {"talk", ""}):
             return None
+    if (
+        last
+        and last.status == "offered"
+        and made.status == "planned"
+        and made.mode == last.mode
+        and made.s - last.told[-1] <= 2
+    ) and all(_is_in(n, last.everyone) for n in made.parties):
+        last.status = "planned"  # "… пригласил … Визит состоится 5 мая"
+        _merge(found, last, made, grow=True)
+        return last
     made.parties = together(made.parties)
     for old in reversed(found[-3:]):
         if made.s - old.told[-1] <= 4 and _tells_again(old, made):

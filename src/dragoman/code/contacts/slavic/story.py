@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dragoman.code.contacts.slavic.drafts import Draft
 from dragoman.code.contacts.slavic.line import Line, Phrase
@@ -43,6 +44,7 @@ class Story:
     meant: tuple[int, bool, Named] | None = None
     city: tuple[int, str] | None = None
     spot: Phrase | None = None
+    day: date | None = None
     nameless: tuple[int, Named] | None = None
 
     def hear(self, line: Line, phrases: Sequence[Phrase]) -> None:
@@ -152,7 +154,11 @@ class Story:
     def _government(self, line: Line, made: Draft, guests: list[Named]) -> list[Named]:
         """ "В Вильнюсе отложили консультации с МИД Беларуси": the government that sits there."""
         lands = {n.party.country for n in guests}
-        seats = [p for p in made.places[:1] if p.post in {"capital", "seat"} and p.codes and p.codes[0] not in lands]
+        seats = [
+            p
+            for p in made.places[:1]
+            if (p.post in {"capital", "seat"} or p.kind == "group") and p.codes and p.codes[0] not in lands
+        ]
         return [state(line.scene, p.codes[0], p.start) for p in seats] if len(lands) == 1 else []
 
     def _host_of_place(self, line: Line, made: Draft) -> None:
@@ -210,7 +216,7 @@ class Story:
             return [state(line.scene, line.home, phrase.start)] if line.home else []
         if ref == "owned":
             return self._owned(line, phrase, others)
-        return self._office(line, phrase) if ref == "office" else []
+        return self._office(line, phrase, others) if ref == "office" else []
 
     def _meant(self, s: int, at: int, others: set[str], *, woman: bool) -> list[Named]:
         """Whom "он", "её" mean: in one sentence the same each time."""
@@ -224,6 +230,8 @@ class Story:
         near = [p for p in self.people if s - p.s <= _NEAR and p.who.start < at and p.who.key not in others]
         near = [p for p in near if woman is None or p.is_woman is None or p.is_woman == woman]
         chosen = [p for p in near if p.nominative] or [p for p in near if p.nominative is None] if subject else near
+        if subject and near and not chosen:  # "Визит Сергея Лаврова начался с … Он …": whoever is named first
+            return [next(p.who for p in near if p.s == near[-1].s)]
         found = chosen or near
         return [found[-1].who] if found else []
 
@@ -281,30 +289,27 @@ class Story:
         own = {p.who.party.country for p in self.people if p.s == line.s}
         lands = [c for at, c in self.lands if at < phrase.start and c not in own and c in line.book.states]
         if not lands or not phrase.post:
-            return self._office(line, phrase)
+            return self._office(line, phrase, others)
         return [holder(line, phrase.post, lands[-1], line.scene.text.body[phrase.start : phrase.end], phrase.start)]
 
-    def _office(self, line: Line, phrase: Phrase) -> list[Named]:
+    def _office(self, line: Line, phrase: Phrase, others: set[str]) -> list[Named]:
         """ "Президент", "Министр" alone: who was or is named with that office and no state beside it, else the home's."""
         post = phrase.post
         if not post:
             return []
         asked = "leader" if post == "head" else post
-        before = [
-            p for p in reversed(self.people) if line.s - p.s <= _NEAR * 2 and line.home in {None, p.who.party.country}
-        ]
-        for person in (
-            *(p for p in before if not p.foreign),
-            *(p for p in self.ahead if not p.foreign and line.home in {None, p.who.party.country}),
-            *before,
-        ):
+        near = [p for p in reversed(self.people) if line.s - p.s <= _NEAR * 2 and p.who.key not in others]
+        near = [p for p in near if line.home in {None, p.who.party.country}]
+        before = [p for p in near if p.who.start < phrase.start]
+        ahead = [p for p in self.ahead if line.home in {None, p.who.party.country} and p.who.key not in others]
+        for person in (*(p for p in (*before, *near, *ahead) if not p.foreign), *before, *near):
             if person.who.party.role and fits(person.who.party.role, asked):
                 return [person.who]
         lands = {n.party.country for n in self.subject} if line.s == self.subject_at else set()
-        near = dict.fromkeys(p.who.party.country for p in self.people if p.s == line.s and p.nominative is False)
-        others = [c for c in near if c and c in line.book.states and c not in lands]
-        if not line.home and len(others) == 1:
-            return [holder(line, asked, others[0], line.scene.text.body[phrase.start : phrase.end], phrase.start)]
+        told = dict.fromkeys(p.who.party.country for p in self.people if p.s == line.s and p.nominative is False)
+        away = [c for c in told if c and c in line.book.states and c not in lands]
+        if not line.home and len(away) == 1:
+            return [holder(line, asked, away[0], line.scene.text.body[phrase.start : phrase.end], phrase.start)]
         if line.home:
             return [holder(line, asked, line.home, line.scene.text.body[phrase.start : phrase.end], phrase.start)]
         return []
