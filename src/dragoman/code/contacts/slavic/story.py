@@ -328,7 +328,13 @@ def _at_home(one: Named, made: Draft) -> Named:
     """Somebody whose state the text does not tell is of the foreign capital where the others meet him."""
     lands = {n.party.country for n in made.parties}
     seats = [p.codes[0] for p in made.places[:1] if p.post in {"capital", "seat"} and p.codes]
-    if one.party.country or not (one.party.role or " " in (one.party.name or "")) or len(lands) != 2 or not seats or seats[0] in lands:
+    if (
+        one.party.country
+        or not (one.party.role or " " in (one.party.name or ""))
+        or len(lands) != 2
+        or not seats
+        or seats[0] in lands
+    ):
         return one
     return Named(one.party.model_copy(update={"country": seats[0]}), one.level, one.start)
 
